@@ -1,0 +1,173 @@
+//! The world around a command: terminal, files, exit codes.
+
+use crate::args::{Asking, Colour, Format, Global};
+use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use zopa::findings;
+use zopa::page::{self, Page};
+use zopa::session::{self, Asked, Unaskable};
+use zopa_case::case::Case;
+use zopa_case::view::View;
+use zopa_case::world::World as _;
+use zopa_store::Folder;
+use zopa_syntax::diagnostic::Severity;
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All is well.
+    Clean,
+    /// Something was found.
+    Findings,
+    /// The command was not understood.
+    Usage,
+    /// Reading or writing failed.
+    Io,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Io => 3,
+        })
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Reading or writing failed.
+    Io(io::Error),
+    /// The question makes no sense for this case.
+    Unaskable(Unaskable),
+    /// The case has errors; they have been shown.
+    Unsound,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Io(error)
+    }
+}
+
+impl From<Unaskable> for Failure {
+    fn from(error: Unaskable) -> Failure {
+        Failure::Unaskable(error)
+    }
+}
+
+/// The world around a command.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) format: Format,
+    colour: ColorChoice,
+    width: usize,
+}
+
+impl Context {
+    pub(crate) fn new(global: &Global) -> Context {
+        let colour = match global.colour {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        let width = global.width.or_else(terminal_width).unwrap_or(100).clamp(40, 1_000);
+        Context { format: global.format, colour, width }
+    }
+
+    /// Reads a case. Its errors are shown, and then no question can be asked of it.
+    pub(crate) fn case(&self, path: &str) -> Result<Case, Failure> {
+        let case = Case::read(self.folder(path)?.files()?);
+        if case.sources.iter().next().is_none() {
+            return Err(io::Error::other(format!("{path}: no .zopa file in it")).into());
+        }
+        if case.is_sound() {
+            return Ok(case);
+        }
+        let errors: Vec<_> =
+            case.errors.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
+        self.complain(&findings::text(&case.sources, &errors, self.width, true));
+        Err(Failure::Unsound)
+    }
+
+    pub(crate) fn folder(&self, path: &str) -> Result<Folder, Failure> {
+        Ok(Folder::open(path)?)
+    }
+
+    /// Returns a case as of the day and under the assumptions asked for.
+    pub(crate) fn view<'a>(&self, case: &'a Case, asking: &Asking) -> Result<View<'a>, Failure> {
+        let asked = Asked { as_of: asking.as_of, assume: asking.assume.clone() };
+        Ok(session::view(case, &asked)?)
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Writes an answer in the format asked for.
+    pub(crate) fn answer(&self, answer: &impl Serialize, page: impl FnOnce() -> Page) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => self.print(&page::text(&page(), self.width)),
+            Format::Json => self.print_json(answer),
+            Format::Md => self.print(&page::markdown(&page())),
+            Format::Html => self.print(&page::html(&page())),
+            Format::Sarif => {
+                let hint = Some("`check` writes SARIF; questions come as text, json, md or html".to_string());
+                let message = "this answer does not come as SARIF".to_string();
+                Err(Failure::Unaskable(Unaskable { message, hint }))
+            }
+        }
+    }
+
+    pub(crate) fn print_json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let mut text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
+        text.push('\n');
+        self.print(&text)
+    }
+
+    /// Writes to standard output. A reader that went away, such as `head`, is no failure.
+    pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = AutoStream::new(io::stdout().lock(), self.colour);
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes to standard error. There is nobody left to tell when that fails.
+    pub(crate) fn complain(&self, text: &str) {
+        let mut out = AutoStream::new(io::stderr().lock(), self.colour);
+        drop(out.write_all(text.as_bytes()));
+    }
+
+    /// Says why a command could not do its work.
+    pub(crate) fn fail(&self, failure: &Failure) -> Exit {
+        match failure {
+            Failure::Io(error) => {
+                self.complain(&format!("\u{1b}[1;31merror\u{1b}[0m: {error}\n"));
+                Exit::Io
+            }
+            Failure::Unaskable(error) => {
+                self.complain(&format!("\u{1b}[1;31merror\u{1b}[0m: {error}\n"));
+                if let Some(hint) = &error.hint {
+                    self.complain(&format!("\u{1b}[1mhelp\u{1b}[0m: {hint}\n"));
+                }
+                Exit::Usage
+            }
+            Failure::Unsound => {
+                self.complain("the case has errors; no question can be asked of it before they are put right\n");
+                Exit::Findings
+            }
+        }
+    }
+}
+
+fn terminal_width() -> Option<usize> {
+    let columns: usize = std::env::var("COLUMNS").ok()?.parse().ok()?;
+    Some(columns.min(100))
+}

@@ -1,0 +1,75 @@
+//! Exact reasoning over points, options and constraints; it knows numbers only.
+//!
+//! A [`Space`] is a list of points, each with a number of options. A [`Package`] picks one option
+//! for every point. A [`Formula`] is a test on packages. A [`Problem`] asks which of its *soft*
+//! formulas can hold together, given that all of its *hard* ones do; [`conflicts`] answers with all
+//! minimal sets that cannot (clashes) and all minimal sets whose giving way is enough (moves).
+//!
+//! The layers, from the bottom up:
+//!
+//! - [`Formula::holds`] is the meaning of a formula; everything else agrees with it.
+//! - `encode` turns formulas into clauses, and [`Solver`] asks one incremental SAT solver.
+//! - [`conflicts`], [`moves_only`], [`minimal_core`], [`hard_needed`] and [`dead_options`] are the
+//!   questions.
+//! - [`certificate`] checks answers by plain search and shares no code with the layers above.
+//!
+//! Two parties claim the same of two options, and a third formula is nobody's obstacle:
+//!
+//! ```
+//! use zopa_engine::{Budget, Formula, OptionSet, Problem, Soft, Space, conflicts};
+//!
+//! let settled = |point, option| {
+//!     let options = OptionSet::from_iter([option]);
+//!     Soft { formula: Formula::In { point, options }, cost: 1 }
+//! };
+//! let space = Space::new(vec![2, 3])?;
+//! let problem = Problem::new(space, vec![], vec![settled(0, 0), settled(0, 1), settled(1, 2)])?;
+//! let found = conflicts(&problem, &mut Budget::new(1_000))?;
+//! assert_eq!(found.clashes, [[0, 1]]);
+//! assert_eq!(found.moves[0].soft, [0]);
+//! assert_eq!(found.moves[1].soft, [1]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Invariants**
+//!
+//! - No text, no files, no clock, no randomness and no floating point: the same input gives the
+//!   same answer, and a [`Budget`] counts steps, never seconds.
+//! - No input panics. Indices out of range have a meaning (such a test fails) even where
+//!   [`Problem::new`] would refuse them.
+//! - Sums are computed in 128 bits, so that no `i64` in the input overflows.
+//! - An answer cut short by its budget says so, and what it lists is still true: every clash and
+//!   every move is minimal.
+
+mod bit_set;
+mod budget;
+pub mod certificate;
+mod conflict;
+mod dead;
+mod encode;
+mod enumeration;
+mod formula;
+mod hitting;
+mod limit;
+mod option_set;
+mod problem;
+mod reason;
+mod sat;
+mod solver;
+mod space;
+
+pub use crate::{
+    budget::Budget,
+    conflict::{Conflicts, Move, Moves, conflicts, moves_only},
+    dead::{DeadOptions, dead_options},
+    formula::{Formula, LinearTerm},
+    limit::{
+        ENCODING_LITERALS_MAX, Limit, NESTING_MAX, OPTIONS_PER_POINT_MAX, OPTIONS_TOTAL_MAX,
+        POINTS_MAX, TooLarge,
+    },
+    option_set::OptionSet,
+    problem::{Member, Problem, ProblemError, Soft},
+    reason::{Halted, hard_needed, minimal_core},
+    solver::{Selector, Solver, Verdict},
+    space::{Package, Space, SpaceError},
+};

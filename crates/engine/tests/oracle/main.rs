@@ -1,0 +1,8 @@
+//! The answers of the engine against an oracle that tries every package and every set.
+
+mod brute;
+mod conflict;
+mod limit;
+mod scale;
+mod small_problem;
+mod solver;

@@ -1,0 +1,1 @@
+//! Foreign forms of a case, in and out.

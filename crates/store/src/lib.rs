@@ -1,0 +1,10 @@
+//! Cases on disk: the only crate that touches files.
+//!
+//! **Invariants.** A file is written whole or not at all. A save names the text that it replaces, and is refused where
+//! the file holds another by then. Nothing outside the case folder is read through it.
+
+mod folder;
+mod save;
+
+pub use folder::{CASE_BYTES_MAX, FILES_MAX, Folder};
+pub use save::{SaveError, save};

@@ -1,0 +1,9 @@
+//! The questions one asks of a case, and their answers.
+
+pub mod cite;
+pub mod findings;
+pub mod lower;
+pub mod page;
+pub mod question;
+pub mod session;
+pub mod words;

@@ -1,0 +1,75 @@
+//! A page as Markdown.
+
+use super::{Block, Inline, Line, Page};
+use std::fmt::Write as _;
+
+/// Returns a page as Markdown.
+pub fn markdown(page: &Page) -> String {
+    let mut out = String::new();
+    if let Some(mark) = &page.mark {
+        let _ = writeln!(out, "**{}**\n", escaped(mark));
+    }
+    let _ = writeln!(out, "# {}", escaped(&page.title));
+    for block in &page.blocks {
+        out.push('\n');
+        match block {
+            Block::Heading(words) => {
+                let _ = writeln!(out, "## {}", escaped(words));
+            }
+            Block::Paragraph(line) => {
+                let _ = writeln!(out, "{}", inline(line));
+            }
+            Block::List(items) => {
+                for (line, under) in items {
+                    let _ = writeln!(out, "- {}", inline(line));
+                    for line in under {
+                        let _ = writeln!(out, "  - {}", inline(line));
+                    }
+                }
+            }
+            Block::Table { head, rows } => {
+                let head: Vec<String> = head.iter().map(|title| escaped(title)).collect();
+                let _ = writeln!(out, "| {} |", head.join(" | "));
+                let _ = writeln!(out, "|{}", " --- |".repeat(head.len()));
+                for row in rows {
+                    let cells: Vec<String> = row.iter().map(inline).collect();
+                    let _ = writeln!(out, "| {} |", cells.join(" | "));
+                }
+            }
+        }
+    }
+    if let Some(mark) = &page.mark {
+        let _ = writeln!(out, "\n**{}**", escaped(mark));
+    }
+    out
+}
+
+fn inline(line: &Line) -> String {
+    let mut out = String::new();
+    for part in &line.0 {
+        let _ = match part {
+            Inline::Plain(text) => write!(out, "{}", escaped(text)),
+            Inline::Strong(text) => write!(out, "**{}**", escaped(text)),
+            Inline::Faint(text) => write!(out, "*{}*", escaped(text)),
+            Inline::State(state) => write!(out, "{} **{}**", state.sign(), state.word()),
+            Inline::Cite(cite) => write!(out, " `{}`", cite.to_string().replace('`', "'")),
+        };
+    }
+    out
+}
+
+/// Takes the power from characters that Markdown would read as marks.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,185 @@
+//! An answer as something to read: headings, paragraphs, lists and tables, rendered as text, Markdown or HTML.
+
+mod html;
+mod markdown;
+mod text;
+
+pub use html::html;
+pub use markdown::markdown;
+pub use text::text;
+
+use crate::cite::Cite;
+
+/// An answer as a page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// The handling mark, printed at the top and the bottom.
+    pub mark: Option<String>,
+    /// Its blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of a page.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(Line),
+    /// A list, each item with the items under it.
+    List(Vec<(Line, Vec<Line>)>),
+    /// A table.
+    Table {
+        /// The heads of the columns.
+        head: Vec<String>,
+        /// The rows, each as long as the head.
+        rows: Vec<Vec<Line>>,
+    },
+}
+
+/// How far a point is from being settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Every principal has confirmed it.
+    Agreed,
+    /// Somebody has confirmed it, or the texts say the same, and nobody in force is against it.
+    Close,
+    /// Neither agreed nor blocked.
+    Open,
+    /// Red lines about it clash.
+    Blocked,
+}
+
+impl State {
+    /// Returns the word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Agreed => "agreed",
+            State::Close => "close",
+            State::Open => "open",
+            State::Blocked => "blocked",
+        }
+    }
+
+    /// Returns the sign that goes with the word, so that colour is never alone.
+    pub fn sign(self) -> &'static str {
+        match self {
+            State::Agreed => "✓",
+            State::Close => "≈",
+            State::Open => "○",
+            State::Blocked => "✗",
+        }
+    }
+}
+
+/// A line of text with its emphasis and citations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line(pub Vec<Inline>);
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain words.
+    Plain(String),
+    /// Words that matter.
+    Strong(String),
+    /// Words in the background.
+    Faint(String),
+    /// The state of a point.
+    State(State),
+    /// Where it is on record.
+    Cite(Cite),
+}
+
+impl Line {
+    /// Returns a line of plain words.
+    pub fn plain(text: impl Into<String>) -> Line {
+        Line(vec![Inline::Plain(text.into())])
+    }
+
+    /// Returns a line of words that matter.
+    pub fn strong(text: impl Into<String>) -> Line {
+        Line(vec![Inline::Strong(text.into())])
+    }
+
+    /// Adds plain words.
+    #[must_use]
+    pub fn then(mut self, text: impl Into<String>) -> Line {
+        self.0.push(Inline::Plain(text.into()));
+        self
+    }
+
+    /// Adds words that matter.
+    #[must_use]
+    pub fn bold(mut self, text: impl Into<String>) -> Line {
+        self.0.push(Inline::Strong(text.into()));
+        self
+    }
+
+    /// Adds words in the background.
+    #[must_use]
+    pub fn faint(mut self, text: impl Into<String>) -> Line {
+        self.0.push(Inline::Faint(text.into()));
+        self
+    }
+
+    /// Adds the state of a point.
+    #[must_use]
+    pub fn state(mut self, state: State) -> Line {
+        self.0.push(Inline::State(state));
+        self
+    }
+
+    /// Adds where it is on record.
+    #[must_use]
+    pub fn cite(mut self, cite: &Cite) -> Line {
+        self.0.push(Inline::Cite(cite.clone()));
+        self
+    }
+
+    /// Adds several places, if any.
+    #[must_use]
+    pub fn cites<'a>(self, cites: impl IntoIterator<Item = &'a Cite>) -> Line {
+        cites.into_iter().fold(self, |line, cite| line.cite(cite))
+    }
+}
+
+impl Page {
+    /// Returns an empty page.
+    pub fn new(title: impl Into<String>) -> Page {
+        Page { title: title.into(), mark: None, blocks: Vec::new() }
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(text.into()));
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, line: Line) {
+        self.blocks.push(Block::Paragraph(line));
+    }
+
+    /// Adds a list; nothing where it is empty.
+    pub fn list(&mut self, items: impl IntoIterator<Item = Line>) {
+        self.nested(items.into_iter().map(|line| (line, Vec::new())));
+    }
+
+    /// Adds a list with items under its items; nothing where it is empty.
+    pub fn nested(&mut self, items: impl IntoIterator<Item = (Line, Vec<Line>)>) {
+        let items: Vec<(Line, Vec<Line>)> = items.into_iter().collect();
+        if !items.is_empty() {
+            self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Adds a table; nothing where it has no rows.
+    pub fn table(&mut self, head: &[&str], rows: Vec<Vec<Line>>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table { head: head.iter().map(|&word| word.to_string()).collect(), rows });
+        }
+    }
+}

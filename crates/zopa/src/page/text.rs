@@ -1,0 +1,174 @@
+//! A page as text for a terminal.
+
+use super::{Block, Inline, Line, Page, State};
+use std::fmt::Write as _;
+use textwrap::{Options, WordSplitter, wrap};
+use unicode_width::UnicodeWidthStr as _;
+
+const BOLD: &str = "\u{1b}[1m";
+const FAINT: &str = "\u{1b}[2m";
+const RESET: &str = "\u{1b}[0m";
+
+/// Returns a page as text with at most `width` columns and with colour codes, which a caller may strip.
+pub fn text(page: &Page, width: usize) -> String {
+    let width = width.max(40);
+    let mut out = String::new();
+    mark(&mut out, page, width);
+    let _ = writeln!(out, "{BOLD}{}{RESET}", clean(&page.title));
+    let _ = writeln!(out, "{}", "═".repeat(page.title.width().min(width)));
+    for block in &page.blocks {
+        match block {
+            Block::Heading(words) => {
+                let _ = writeln!(out, "\n{BOLD}{}{RESET}", clean(words));
+                let _ = writeln!(out, "{}", "─".repeat(words.width().min(width)));
+            }
+            Block::Paragraph(line) => put(&mut out, line, width, "", ""),
+            Block::List(items) => {
+                for (line, under) in items {
+                    put(&mut out, line, width, "• ", "  ");
+                    for line in under {
+                        put(&mut out, line, width, "  – ", "    ");
+                    }
+                }
+            }
+            Block::Table { head, rows } => table(&mut out, head, rows, width),
+        }
+    }
+    mark(&mut out, page, width);
+    out
+}
+
+fn mark(out: &mut String, page: &Page, width: usize) {
+    if let Some(mark) = &page.mark {
+        let mark = clean(mark);
+        let left = width.saturating_sub(mark.width()) / 2;
+        let _ = writeln!(out, "{}{BOLD}{mark}{RESET}", " ".repeat(left));
+    }
+}
+
+/// Texts come from files that others wrote: control characters could move the cursor or recolour the screen.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn put(out: &mut String, line: &Line, width: usize, first: &str, rest: &str) {
+    for (index, row) in rows(line, width.saturating_sub(first.width())).into_iter().enumerate() {
+        let _ = writeln!(out, "{}{row}", if index == 0 { first } else { rest });
+    }
+}
+
+fn words(inline: &Inline) -> String {
+    match inline {
+        Inline::Plain(text) | Inline::Strong(text) | Inline::Faint(text) => clean(text),
+        Inline::State(state) => format!("{} {}", state.sign(), state.word()),
+        Inline::Cite(cite) => clean(&format!(" [{cite}]")),
+    }
+}
+
+fn style(inline: &Inline) -> &'static str {
+    match inline {
+        Inline::Plain(_) => "",
+        Inline::Strong(_) => BOLD,
+        Inline::Faint(_) | Inline::Cite(_) => FAINT,
+        Inline::State(State::Agreed) => "\u{1b}[32m",
+        Inline::State(State::Close) => "\u{1b}[36m",
+        Inline::State(State::Open) => "\u{1b}[33m",
+        Inline::State(State::Blocked) => "\u{1b}[31m",
+    }
+}
+
+/// Returns a line wrapped to a width, with its colours.
+fn rows(line: &Line, width: usize) -> Vec<String> {
+    let plain: String = line.0.iter().map(words).collect();
+    let options = Options::new(width.max(10)).word_splitter(WordSplitter::NoHyphenation);
+    let wrapped = wrap(&plain, options);
+    // The wrapped rows are found again in the plain text, so that each part keeps its colour across the breaks.
+    let mut styles: Vec<(usize, &'static str)> = Vec::new();
+    let mut at = 0;
+    for inline in &line.0 {
+        at += words(inline).len();
+        styles.push((at, style(inline)));
+    }
+    let mut rows = Vec::new();
+    let mut from = 0;
+    for row in &wrapped {
+        let start = plain[from..].find(row.as_ref()).map_or(from, |found| from + found);
+        rows.push(painted(row, start, &styles));
+        from = start + row.len();
+    }
+    rows
+}
+
+fn painted(row: &str, start: usize, styles: &[(usize, &'static str)]) -> String {
+    let mut out = String::new();
+    let mut at = start;
+    let end = start + row.len();
+    for &(stop, style) in styles {
+        let stop = stop.min(end);
+        if stop > at {
+            let piece = &row[at - start..stop - start];
+            if style.is_empty() {
+                out.push_str(piece);
+            } else {
+                let _ = write!(out, "{style}{piece}{RESET}");
+            }
+            at = stop;
+        }
+    }
+    out
+}
+
+fn table(out: &mut String, head: &[String], table: &[Vec<Line>], width: usize) {
+    let widths = column_widths(head, table, width);
+    let titles: Vec<Vec<String>> = head.iter().map(|title| vec![format!("{BOLD}{}{RESET}", clean(title))]).collect();
+    row(out, &titles, &widths);
+    for cells in table {
+        let wrapped: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, &width)| rows(cell, width)).collect();
+        row(out, &wrapped, &widths);
+    }
+}
+
+fn row(out: &mut String, cells: &[Vec<String>], widths: &[usize]) {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    for index in 0..height {
+        let mut line = String::new();
+        for (cell, &width) in cells.iter().zip(widths) {
+            let piece = cell.get(index).map_or("", String::as_str);
+            line.push_str(piece);
+            line.push_str(&" ".repeat(width.saturating_sub(visible(piece)) + 2));
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+/// Returns the width of a piece without its colour codes.
+fn visible(piece: &str) -> usize {
+    let mut width = 0;
+    let mut rest = piece;
+    while let Some(at) = rest.find('\u{1b}') {
+        width += rest[..at].width();
+        rest = rest[at..].split_once('m').map_or("", |(_, after)| after);
+    }
+    width + rest.width()
+}
+
+/// Gives each column what it needs; where that is too much, the widest columns shrink to an equal share.
+fn column_widths(head: &[String], table: &[Vec<Line>], width: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = head.iter().map(|title| title.width()).collect();
+    for cells in table {
+        for (column, cell) in cells.iter().enumerate() {
+            let needed: usize = cell.0.iter().map(|inline| words(inline).width()).sum();
+            widths[column] = widths[column].max(needed);
+        }
+    }
+    let room = width.saturating_sub(2 * widths.len().saturating_sub(1));
+    while widths.iter().sum::<usize>() > room {
+        let Some(widest) = widths.iter().copied().max().filter(|&widest| widest > 8) else { break };
+        let second = widths.iter().copied().filter(|&each| each < widest).max().unwrap_or(8);
+        let wide = widths.iter().filter(|&&each| each == widest).count();
+        let excess = widths.iter().sum::<usize>() - room;
+        let cut = (widest - second.max(8)).min(excess.div_ceil(wide)).max(1);
+        widths.iter_mut().filter(|each| **each == widest).for_each(|each| *each -= cut);
+    }
+    widths
+}

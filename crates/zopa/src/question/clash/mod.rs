@@ -1,0 +1,399 @@
+//! Where is it stuck? All minimal clashes, all minimal moves, dead options; and for a draft or package why it fails.
+//!
+//! *Source*: minimal unsatisfiable and minimal correction sets as in Liffiton, Previti, Malik and Marques-Silva, "Fast,
+//! flexible MUS enumeration", Constraints 21 (2016).
+
+mod far;
+mod page;
+mod target;
+
+pub use target::Target;
+
+use crate::cite::Cite;
+use crate::lower::{Model, model};
+use crate::session::Unaskable;
+use crate::words;
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use zopa_case::id::PartyId;
+use zopa_case::point::At;
+use zopa_case::view::{RedLine, View};
+use zopa_engine::{Budget, Conflicts, Formula, Problem, Solver, Verdict, conflicts, dead_options, hard_needed};
+
+/// How many steps of the solver a question may take unless told otherwise.
+pub const STEPS_MAX: u64 = 2_000_000;
+
+/// The moves, from the cheapest, for which is worked out how far they go and what they open.
+const MOVES_DETAILED_MAX: usize = 24;
+
+/// What to ask.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The draft or package to ask about; nothing for the talks as a whole.
+    pub target: Option<Target>,
+    /// How many steps the solver may take; [`STEPS_MAX`] where nothing is said.
+    pub steps_max: Option<u64>,
+    /// Whether to look for dead options too.
+    pub dead: bool,
+}
+
+/// Whether there is a deal that crosses no red line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Zone {
+    /// There is.
+    Open,
+    /// There is none.
+    Empty,
+    /// The budget ended before it was known.
+    Unknown,
+}
+
+/// Where the talks are stuck.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Clash {
+    /// The day.
+    pub as_of: String,
+    /// The assumptions made.
+    pub assumptions: Vec<String>,
+    /// The draft or package asked about.
+    pub about: Option<String>,
+    /// Whether there is a deal that crosses no red line.
+    pub zone: Zone,
+    /// All minimal sets of red lines that cannot hold together, by name; smallest first.
+    pub clashes: Vec<Vec<String>>,
+    /// The same with what one needs to understand them, in the same order.
+    pub clash_details: Vec<ClashDetail>,
+    /// All minimal sets of red lines whose giving way opens a deal; cheapest first.
+    pub moves: Vec<Move>,
+    /// Options that no deal can use, and why.
+    pub dead_options: Vec<DeadOption>,
+    /// The links that contradict each other or the draft, whatever the red lines.
+    pub links_at_odds: Vec<String>,
+    /// Whether the lists are complete; if not, the budget of solver steps ended first.
+    pub complete: bool,
+}
+
+/// A clash.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ClashDetail {
+    /// In one sentence.
+    pub sentence: String,
+    /// The red lines.
+    pub red_lines: Vec<RedLineDetail>,
+    /// The links without which they could hold together.
+    pub links: Vec<String>,
+    /// The points that they are about.
+    pub points: Vec<String>,
+}
+
+/// A red line.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RedLineDetail {
+    /// Its name.
+    pub name: String,
+    /// The party.
+    pub party: String,
+    /// What it demands, as on record.
+    pub holds: String,
+    /// What it demands, in words.
+    pub words: String,
+    /// What it stands on.
+    pub basis: Option<String>,
+    /// Where it is on record.
+    pub cite: Cite,
+}
+
+/// A set of red lines whose giving way opens a deal.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Move {
+    /// The red lines, by name.
+    pub red_lines: Vec<String>,
+    /// Who must move.
+    pub parties: Vec<String>,
+    /// The sum of the costs, in the analyst's units; each line without one counts 1.
+    pub cost: String,
+    /// How far each line must give way at least, where that could be worked out; the other lines of the move gone.
+    pub how_far: Vec<HowFar>,
+    /// A deal that it opens: the choice for each point. Left out beyond the cheapest moves.
+    pub opens: Option<BTreeMap<String, String>>,
+}
+
+/// How far a red line must give way.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct HowFar {
+    /// The red line.
+    pub red_line: String,
+    /// What is enough, as an expression.
+    pub to: String,
+    /// The same, in words.
+    pub words: String,
+    /// Whether it is a rung of the party's own fallback ladder.
+    pub fallback: bool,
+}
+
+/// An option that no deal can use.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DeadOption {
+    /// The point.
+    pub point: String,
+    /// The options or values.
+    pub options: Vec<String>,
+    /// Whose red lines rule it out, each alone; where none does alone, the links or all of them together do.
+    pub red_lines: Vec<String>,
+    /// Why, in words.
+    pub because: String,
+}
+
+/// Answers the question.
+///
+/// # Errors
+/// When the case is larger than the engine takes, or the draft does not exist.
+pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
+    let model = model(view)?;
+    let mut budget = Budget::new(options.steps_max.unwrap_or(STEPS_MAX));
+    let fixed = match &options.target {
+        Some(target) => target.formulas(view)?,
+        None => Vec::new(),
+    };
+    let problem = with_hard(&model, &fixed)?;
+    let found = conflicts(&problem, &mut budget).map_err(too_large)?;
+    let asking = Asking { view, model: &model, problem: &problem };
+    let zone = asking.zone(&found, &mut budget)?;
+    let names = |lines: &[usize]| -> Vec<String> { lines.iter().map(|&at| asking.name(at)).collect() };
+    let mut details = Vec::new();
+    for clash in &found.clashes {
+        details.push(asking.detail(clash, &mut budget));
+    }
+    let at_odds = if found.clashes.iter().any(Vec::is_empty) {
+        hard_needed(&problem, &[], &mut budget).ok().flatten().unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    Ok(Clash {
+        as_of: view.as_of.to_string(),
+        assumptions: view.assumptions.iter().map(|assumption| assumption.name.clone()).collect(),
+        about: options.target.as_ref().map(|target| target.title(view)),
+        zone,
+        clashes: found.clashes.iter().map(|clash| names(clash)).collect(),
+        clash_details: details,
+        moves: asking.moves(&found, &mut budget)?,
+        dead_options: if options.dead { asking.dead(zone, &mut budget)? } else { Vec::new() },
+        links_at_odds: at_odds.into_iter().filter_map(|at| model.links.get(at)).map(|link| link.name.clone()).collect(),
+        complete: found.complete,
+    })
+}
+
+fn too_large(error: impl std::fmt::Display) -> Unaskable {
+    Unaskable::new(format!("the case is too large: {error}"))
+}
+
+fn with_hard(model: &Model<'_>, fixed: &[Formula]) -> Result<Problem, Unaskable> {
+    let hard = model.problem.hard().iter().chain(fixed).cloned().collect();
+    Problem::new(model.problem.space().clone(), hard, model.problem.soft().to_vec()).map_err(too_large)
+}
+
+/// A question being answered.
+struct Asking<'q, 'a> {
+    view: &'q View<'a>,
+    model: &'q Model<'a>,
+    problem: &'q Problem,
+}
+
+impl Asking<'_, '_> {
+    fn zone(&self, found: &Conflicts, budget: &mut Budget) -> Result<Zone, Unaskable> {
+        if !found.clashes.is_empty() || !found.moves.is_empty() {
+            return Ok(Zone::Empty);
+        }
+        if found.complete {
+            return Ok(Zone::Open);
+        }
+        let all: Vec<usize> = (0..self.model.lines.len()).collect();
+        Ok(match self.solve(&all, &[], budget)? {
+            Verdict::Possible(_) => Zone::Open,
+            Verdict::Impossible(_) => Zone::Empty,
+            Verdict::Unknown => Zone::Unknown,
+        })
+    }
+
+    /// Looks for a package with all hard formulas, these red lines and these further formulas.
+    fn solve(&self, lines: &[usize], further: &[Formula], budget: &mut Budget) -> Result<Verdict, Unaskable> {
+        let mut solver = Solver::new(self.problem.space());
+        let soft = lines.iter().map(|&at| &self.problem.soft()[at].formula);
+        let mut active = Vec::new();
+        for formula in self.problem.hard().iter().chain(soft).chain(further) {
+            active.push(solver.add(formula).map_err(too_large)?);
+        }
+        Ok(solver.first(&active, budget))
+    }
+
+    fn line(&self, at: usize) -> &RedLine<'_> {
+        &self.model.lines[at]
+    }
+
+    fn name(&self, at: usize) -> String {
+        self.view.case.lines[self.line(at).line.0].name.clone()
+    }
+
+    fn party(&self, at: usize) -> PartyId {
+        self.line(at).stance.party
+    }
+
+    fn red_line(&self, at: usize) -> RedLineDetail {
+        let case = self.view.case;
+        let stance = self.line(at).stance;
+        RedLineDetail {
+            name: self.name(at),
+            party: case.party(stance.party).name.clone(),
+            holds: stance.holds.as_ref().map(|holds| holds.text()).unwrap_or_default(),
+            words: self.words(at),
+            basis: stance.basis.clone(),
+            cite: Cite::of(case, stance.site),
+        }
+    }
+
+    /// Returns what a red line demands, in the analyst's title for it or else in words made from the expression.
+    fn words(&self, at: usize) -> String {
+        let stance = self.line(at).stance;
+        match (&stance.title, &stance.holds) {
+            (Some(title), _) => title.clone(),
+            (None, Some(holds)) => words::expr(self.view.case, &holds.expr),
+            (None, None) => String::new(),
+        }
+    }
+
+    fn detail(&self, clash: &[usize], budget: &mut Budget) -> ClashDetail {
+        let case = self.view.case;
+        let links: Vec<String> = hard_needed(self.problem, clash, budget)
+            .ok()
+            .flatten()
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|at| self.model.links.get(at))
+            .map(|link| link.name.clone())
+            .collect();
+        let mut points = BTreeSet::new();
+        for &at in clash {
+            points.extend(self.problem.soft()[at].formula.points());
+        }
+        ClashDetail {
+            sentence: self.sentence(clash, &links),
+            red_lines: clash.iter().map(|&at| self.red_line(at)).collect(),
+            links,
+            points: points.into_iter().map(|at| case.points[at].name.clone()).collect(),
+        }
+    }
+
+    fn sentence(&self, clash: &[usize], links: &[String]) -> String {
+        let case = self.view.case;
+        let each: Vec<String> = clash
+            .iter()
+            .map(|&at| format!("{} holds to “{}”", case.party(self.party(at)).title, self.words(at)))
+            .collect();
+        let given = match links {
+            [] => String::new(),
+            links => format!(", given “{}”", links.join("”, “")),
+        };
+        match each.as_slice() {
+            [] => format!("No package is possible at all{given}."),
+            [only] => format!("{only}: no package can meet that{given}."),
+            [first, second] => format!("{first}; {second}: both cannot be had{given}."),
+            several => format!("{}: all of these cannot be had together{given}.", several.join("; ")),
+        }
+    }
+
+    fn moves(&self, found: &Conflicts, budget: &mut Budget) -> Result<Vec<Move>, Unaskable> {
+        let case = self.view.case;
+        let mut moves = Vec::with_capacity(found.moves.len());
+        for (rank, each) in found.moves.iter().enumerate() {
+            let parties: BTreeSet<PartyId> = each.soft.iter().map(|&at| self.party(at)).collect();
+            let (how_far, opens) = if rank < MOVES_DETAILED_MAX {
+                (self.how_far(&each.soft, budget)?, self.opens(&each.soft, budget)?)
+            } else {
+                (Vec::new(), None)
+            };
+            moves.push(Move {
+                red_lines: each.soft.iter().map(|&at| self.name(at)).collect(),
+                parties: parties.into_iter().map(|party| case.party(party).name.clone()).collect(),
+                cost: (Decimal::from(each.cost) / self.model.cost_unit).normalize().to_string(),
+                how_far,
+                opens,
+            });
+        }
+        Ok(moves)
+    }
+
+    fn others(&self, without: &[usize]) -> Vec<usize> {
+        (0..self.model.lines.len()).filter(|at| !without.contains(at)).collect()
+    }
+
+    fn opens(&self, lines: &[usize], budget: &mut Budget) -> Result<Option<BTreeMap<String, String>>, Unaskable> {
+        Ok(match self.solve(&self.others(lines), &[], budget)? {
+            Verdict::Possible(package) => Some(self.package(&package)),
+            Verdict::Impossible(_) | Verdict::Unknown => None,
+        })
+    }
+
+    fn package(&self, package: &[usize]) -> BTreeMap<String, String> {
+        let points = self.view.case.points.iter().zip(package);
+        points.map(|(point, &choice)| (point.name.clone(), point.choice_name(choice))).collect()
+    }
+
+    fn dead(&self, zone: Zone, budget: &mut Budget) -> Result<Vec<DeadOption>, Unaskable> {
+        let case = self.view.case;
+        let by_links = dead_options(self.problem, &[], budget).map_err(too_large)?.dead;
+        let mut by_line = Vec::new();
+        for at in 0..self.model.lines.len() {
+            by_line.push(dead_options(self.problem, &[at], budget).map_err(too_large)?.dead);
+        }
+        let together = if zone == Zone::Open {
+            let all: Vec<usize> = (0..self.model.lines.len()).collect();
+            dead_options(self.problem, &all, budget).map_err(too_large)?.dead
+        } else {
+            vec![Vec::new(); case.points.len()]
+        };
+        let mut found: Vec<DeadOption> = Vec::new();
+        for (at, point) in case.points.iter().enumerate() {
+            // Options that fall for the same reason are told together.
+            let mut by_reason: BTreeMap<(bool, Vec<usize>), Vec<usize>> = BTreeMap::new();
+            for choice in 0..point.choices.len() {
+                let linked = by_links[at].contains(&choice);
+                let lines: Vec<usize> =
+                    (0..by_line.len()).filter(|&line| !linked && by_line[line][at].contains(&choice)).collect();
+                if linked || !lines.is_empty() || together[at].contains(&choice) {
+                    by_reason.entry((linked, lines)).or_default().push(choice);
+                }
+            }
+            for ((linked, lines), choices) in by_reason {
+                found.push(DeadOption {
+                    point: point.name.clone(),
+                    options: choices.iter().map(|&choice| point.choice_name(choice)).collect(),
+                    because: self.reason(linked, &lines),
+                    red_lines: lines.iter().map(|&line| self.name(line)).collect(),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    fn reason(&self, linked: bool, lines: &[usize]) -> String {
+        if linked {
+            return "the links rule it out".to_string();
+        }
+        if lines.is_empty() {
+            return "the red lines rule it out together".to_string();
+        }
+        let each: Vec<String> = lines
+            .iter()
+            .map(|&at| format!("{} (“{}”)", self.view.case.party(self.party(at)).title, self.words(at)))
+            .collect();
+        each.join(", ")
+    }
+
+    /// Returns the index of a choice that is a number or a date.
+    fn is_value(&self, point: usize, choice: usize) -> bool {
+        !matches!(self.view.case.points[point].choices[choice].at, At::Option { .. })
+    }
+}

@@ -1,0 +1,119 @@
+//! Clashes and moves to read.
+
+use super::{Clash, DeadOption, Move, Zone};
+use crate::page::{Line, Page};
+use zopa_case::case::Case;
+
+/// The lists are cut here on the page; the JSON document has them all.
+const SHOWN_MAX: usize = 20;
+
+impl Clash {
+    /// Returns the answer as a page.
+    pub fn page(&self, case: &Case) -> Page {
+        let title = match &self.about {
+            Some(about) => format!("Why “{about}” fails"),
+            None => format!("Where it is stuck: {}", case.title),
+        };
+        let mut page = Page::new(title);
+        page.mark.clone_from(&case.handling);
+        page.paragraph(self.summary());
+        self.add_clashes(&mut page);
+        self.add_moves(&mut page, case);
+        add_dead(&mut page, &self.dead_options, case);
+        page
+    }
+
+    fn summary(&self) -> Line {
+        let line = Line::plain(format!("As of {}", self.as_of));
+        let line = match self.assumptions.as_slice() {
+            [] => line.then(". "),
+            names => line.then(format!(", assuming {}. ", names.join(", "))),
+        };
+        let line = match (self.zone, &self.about) {
+            (Zone::Open, None) => line.bold("There is a deal that crosses no red line."),
+            (Zone::Open, Some(_)) => line.bold("It can become a deal: it crosses no red line."),
+            (Zone::Empty, None) => line.bold("No deal crosses no red line: the zone is empty."),
+            (Zone::Empty, Some(_)) => line.bold("It cannot become a deal as it stands."),
+            (Zone::Unknown, _) => line.bold("Whether there is a deal is not known: the search ended at its budget."),
+        };
+        let line = match self.links_at_odds.as_slice() {
+            [] => line,
+            links => line.then(format!(" These links cannot hold: {}.", links.join("; "))),
+        };
+        if self.complete { line } else { line.then(" The lists below are not complete: the search ended at its budget.") }
+    }
+
+    fn add_clashes(&self, page: &mut Page) {
+        if self.clash_details.is_empty() {
+            return;
+        }
+        page.heading(counted(self.clash_details.len(), "clash", "clashes"));
+        let items = self.clash_details.iter().take(SHOWN_MAX).map(|clash| {
+            let under = clash.red_lines.iter().map(|line| {
+                let basis = line.basis.as_ref().map(|basis| format!(", {basis}")).unwrap_or_default();
+                Line::plain(format!("{} ({}{basis}): ", line.name, line.party)).then(line.holds.clone()).cite(&line.cite)
+            });
+            (Line::plain(clash.sentence.clone()), under.collect())
+        });
+        page.nested(items);
+        self.note_cut(page, self.clash_details.len());
+    }
+
+    fn add_moves(&self, page: &mut Page, case: &Case) {
+        if self.moves.is_empty() {
+            return;
+        }
+        page.heading(format!("{} that would open a deal", counted(self.moves.len(), "move", "moves")));
+        let items = self.moves.iter().take(SHOWN_MAX).map(|each| (headline(each, case), details(each)));
+        page.nested(items);
+        self.note_cut(page, self.moves.len());
+    }
+
+    fn note_cut(&self, page: &mut Page, all: usize) {
+        if all > SHOWN_MAX {
+            page.paragraph(Line::default().faint(format!("… and {} more: `--format json` has them all.", all - SHOWN_MAX)));
+        }
+    }
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+fn headline(each: &Move, case: &Case) -> Line {
+    let titles: Vec<&str> = each
+        .parties
+        .iter()
+        .map(|name| case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str()))
+        .collect();
+    Line::strong(titles.join(" and "))
+        .then(if each.red_lines.len() == 1 { " gives way on " } else { " give way on " })
+        .then(each.red_lines.join(", "))
+        .faint(format!(" (cost {})", each.cost))
+}
+
+fn details(each: &Move) -> Vec<Line> {
+    each.how_far
+        .iter()
+        .map(|far| {
+            let how = if far.fallback { "as far as the fallback" } else { "as far as" };
+            Line::plain(format!("{}: {how} “{}” is enough", far.red_line, far.words))
+        })
+        .collect()
+}
+
+fn add_dead(page: &mut Page, dead: &[DeadOption], case: &Case) {
+    if dead.is_empty() {
+        return;
+    }
+    page.heading("Options that no deal can use");
+    let rows = dead.iter().map(|each| {
+        let title = case.points.iter().find(|point| point.name == each.point).map_or("", |point| point.title.as_str());
+        let options = match each.options.as_slice() {
+            [first, .., last] if each.options.len() > 4 => format!("{first} … {last} ({} values)", each.options.len()),
+            few => few.join(", "),
+        };
+        vec![Line::plain(title), Line::plain(options), Line::plain(each.because.clone())]
+    });
+    page.table(&["Point", "Option", "Ruled out by"], rows.collect());
+}

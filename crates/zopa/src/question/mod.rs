@@ -1,0 +1,3 @@
+//! The questions, one module each: a result of plain values that serialises as its JSON document, and a page to read.
+
+pub mod clash;
