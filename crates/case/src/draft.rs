@@ -61,6 +61,8 @@ pub struct Clause {
     pub moved_to: Option<InstrumentId>,
     /// Its words.
     pub text: Option<String>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A point and how it is settled.

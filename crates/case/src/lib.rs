@@ -10,6 +10,7 @@
 
 pub mod actor;
 pub mod assumption;
+pub mod calendar;
 pub mod case;
 pub mod check;
 pub mod condition;
@@ -17,9 +18,11 @@ pub mod draft;
 pub mod evidence;
 pub mod id;
 pub mod names;
+pub mod origin;
 pub mod point;
 pub mod ratification;
 mod read;
+pub mod rival;
 pub mod rule;
 pub mod share;
 pub mod source;

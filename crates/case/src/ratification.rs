@@ -11,6 +11,8 @@ use zopa_syntax::value::{Date, Duration, Number};
 pub struct Step {
     /// Where it is entered.
     pub site: Span,
+    /// From when on record, where dated.
+    pub date: Option<Date>,
     /// Its name, where it has one.
     pub name: Option<String>,
     /// The instrument.
@@ -46,7 +48,7 @@ pub struct Step {
 /// What must be the case before a step.
 #[derive(Debug, Clone)]
 pub struct Need {
-    /// Where it says so.
+    /// The name of what it waits for.
     pub site: Span,
     /// What.
     pub what: Needed,

@@ -1,6 +1,7 @@
 //! Who may be told.
 
 use crate::id::PartyId;
+use zopa_syntax::span::Span;
 use zopa_syntax::value::Date;
 
 /// How far an entry may travel, from the narrowest.
@@ -45,6 +46,8 @@ impl Permission {
 /// A permission to tell others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share {
+    /// Where it says so.
+    pub site: Span,
     /// How far.
     pub permission: Permission,
     /// The last day on which the permission holds.

@@ -138,6 +138,8 @@ pub struct Link {
     pub title: Option<String>,
     /// What must hold.
     pub holds: Stated,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
 }
 
 /// The analyst's estimate of what points are worth to a party.
@@ -151,6 +153,10 @@ pub struct Valuation {
     pub party: PartyId,
     /// The worths.
     pub worths: Vec<PointWorth>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Who may be told.
+    pub share: Option<Share>,
 }
 
 /// What one point is worth.
@@ -188,6 +194,10 @@ pub struct Preference {
     pub party: PartyId,
     /// The orders.
     pub orders: Vec<PointOrder>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Who may be told.
+    pub share: Option<Share>,
 }
 
 /// One order.
@@ -212,4 +222,8 @@ pub struct WalkAway {
     pub value: Decimal,
     /// The reason given.
     pub because: Option<String>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Who may be told.
+    pub share: Option<Share>,
 }

@@ -20,6 +20,8 @@ pub struct Channel {
     pub back: bool,
     /// Who is on it.
     pub actors: Vec<Actor>,
+    /// Who may be told.
+    pub share: Option<Share>,
 }
 
 /// A meeting.
@@ -106,6 +108,8 @@ pub struct Note {
     pub on: Vec<PointId>,
     /// Whose note it is.
     pub author: Option<Speaker>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
     /// Its handling mark.
     pub handling: Option<String>,
     /// Who may be told.

@@ -15,7 +15,7 @@ use crate::draft::{Agreement, Draft, Settlement};
 use crate::id::{AssumptionId, DraftId, LineId, PartyId, PointId};
 use crate::stance::{Link, Preference, Stance, Valuation, Verb, WalkAway};
 use jiff::civil;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zopa_syntax::span::Span;
 use zopa_syntax::value::Date;
 
@@ -164,7 +164,7 @@ impl<'a> View<'a> {
     /// Returns the drafts that no later draft revises.
     pub fn standing_drafts(&self) -> Vec<(DraftId, &'a Draft)> {
         let all = self.drafts();
-        let revised: Vec<DraftId> = all.iter().flat_map(|(_, draft)| draft.revises.iter().copied()).collect();
+        let revised: BTreeSet<DraftId> = all.iter().flat_map(|(_, draft)| draft.revises.iter().copied()).collect();
         all.into_iter().filter(|(id, _)| !revised.contains(id)).collect()
     }
 

@@ -4,6 +4,7 @@
 //! they are.
 
 use crate::lex::{Kind, Mark, Token};
+use crate::node::Node;
 use crate::parse::Parse;
 
 /// A title wider than this does not push what follows it into a column.
@@ -39,6 +40,8 @@ fn lay_out<'a>(text: &'a str, parse: &Parse) -> Vec<Line<'a>> {
     // The indentations that are open inside the current entry, from the outside in.
     let mut open: Vec<usize> = vec![0];
     let mut entries = parse.entries.iter().peekable();
+    let starts = starts(parse);
+    let mut starts = starts.iter().copied().peekable();
     for tokens in parse.tokens.split_inclusive(|token| token.kind == Kind::Newline) {
         let Some(first) = tokens.first() else { continue };
         while entries.peek().is_some_and(|entry| entry.span.end <= first.start) {
@@ -50,12 +53,34 @@ fn lay_out<'a>(text: &'a str, parse: &Parse) -> Vec<Line<'a>> {
             lines.push(Line::Verbatim(text[first.start as usize..end as usize].trim_end_matches(['\n', '\r'])));
             continue;
         }
-        lines.push(lay_out_line(text, tokens, &mut open));
+        let word = tokens.iter().find(|token| !is_between(token.kind)).map_or(end, |token| token.start);
+        while starts.next_if(|&start| start < word).is_some() {}
+        lines.push(lay_out_line(text, tokens, &mut open, starts.peek() == Some(&word)));
     }
     lines
 }
 
-fn lay_out_line<'a>(text: &'a str, tokens: &[Token], open: &mut Vec<usize>) -> Line<'a> {
+/// Returns where entries and clauses start, in order.
+fn starts(parse: &Parse) -> Vec<u32> {
+    fn collect(node: &Node, starts: &mut Vec<u32>) {
+        starts.push(node.span.start);
+        for clause in &node.clauses {
+            collect(clause, starts);
+        }
+    }
+    let mut starts = Vec::new();
+    for node in parse.nodes() {
+        collect(node, &mut starts);
+    }
+    starts
+}
+
+fn is_between(kind: Kind) -> bool {
+    matches!(kind, Kind::Space | Kind::Newline | Kind::Comment)
+}
+
+/// Lays out a line. Only one that starts an entry or a clause decides to what the lines below it belong.
+fn lay_out_line<'a>(text: &'a str, tokens: &[Token], open: &mut Vec<usize>, starts: bool) -> Line<'a> {
     let slice = |token: &Token| &text[token.start as usize..token.end as usize];
     let width: usize = tokens
         .iter()
@@ -65,7 +90,7 @@ fn lay_out_line<'a>(text: &'a str, tokens: &[Token], open: &mut Vec<usize>) -> L
     let comment = tokens.iter().find(|token| token.kind == Kind::Comment).map(|token| slice(token).trim_end());
     let mut words: Vec<(bool, String)> = Vec::new();
     let mut before: Option<Kind> = None;
-    for token in tokens.iter().filter(|token| !matches!(token.kind, Kind::Space | Kind::Newline | Kind::Comment)) {
+    for token in tokens.iter().filter(|token| !is_between(token.kind)) {
         let space = before.is_some_and(|before| spaced(before, token.kind));
         words.push((space, slice(token).to_string()));
         before = Some(token.kind);
@@ -76,6 +101,9 @@ fn lay_out_line<'a>(text: &'a str, tokens: &[Token], open: &mut Vec<usize>) -> L
             Some(_) => Line::Words { indent: 2 * open.iter().filter(|&&each| each < width).count(), words, comment },
             None => Line::Blank,
         };
+    }
+    if !starts {
+        return Line::Words { indent: 2 * open.len(), words, comment };
     }
     while open.len() > 1 && open.last().is_some_and(|&last| last >= width) {
         open.pop();
@@ -145,18 +173,16 @@ fn write(lines: &[Line<'_>]) -> String {
     let mut out = String::new();
     let mut blank = false;
     for line in lines {
-        match line {
-            Line::Blank => {
-                blank = !out.is_empty();
-                continue;
-            }
-            Line::Verbatim(_) | Line::Words { .. } => {
-                if blank {
-                    out.push('\n');
-                }
-                blank = false;
-            }
+        // Blank lines at the head go, unless what follows would then be taken for a byte order mark.
+        let marked = matches!(line, Line::Verbatim(text) if text.starts_with('\u{feff}'));
+        if matches!(line, Line::Blank) {
+            blank = true;
+            continue;
         }
+        if blank && (marked || !out.is_empty()) {
+            out.push('\n');
+        }
+        blank = false;
         match line {
             Line::Blank => {}
             Line::Verbatim(text) => out.push_str(text),

@@ -6,4 +6,5 @@ pub mod lower;
 pub mod page;
 pub mod question;
 pub mod session;
+pub mod standing;
 pub mod words;

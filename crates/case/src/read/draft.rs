@@ -121,6 +121,7 @@ impl Reader {
             silent: node.flag("silence").is_some(),
             moved_to,
             text: text_of(node, "text"),
+            evidence: self.evidence(node),
         }
     }
 

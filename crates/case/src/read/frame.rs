@@ -25,7 +25,8 @@ impl Reader {
         for node in entries.of("channel") {
             let actors = node.names("actors").filter_map(|name| self.actor(name)).collect();
             let back = node.word("kind") == Some("back");
-            self.case.channels.push(Channel { site: node.span, name: name_of(node), title: title_of(node), back, actors });
+            let (name, title, share) = (name_of(node), title_of(node), self.share(node));
+            self.case.channels.push(Channel { site: node.span, name, title, back, actors, share });
         }
         for node in entries.of("instrument") {
             let instrument = Instrument {

@@ -25,6 +25,7 @@ impl Reader {
         let (evidence, share) = (self.evidence(node), self.share(node));
         Some(Step {
             site: node.span,
+            date: node.date.map(|(date, _)| date),
             name: node.clause("as").and_then(|clause| clause.name("name")).map(|name| name.text.clone()),
             instrument: instrument?,
             party: party?,
@@ -53,6 +54,6 @@ impl Reader {
             _ => Needed::Milestone(name.text.clone()),
         };
         let time = clause.clause("for").and_then(|time| time.duration("time"));
-        Some(Need { site: clause.span, what, time })
+        Some(Need { site: name.span, what, time })
     }
 }

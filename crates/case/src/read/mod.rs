@@ -5,6 +5,7 @@ mod condition;
 mod draft;
 mod frame;
 mod home;
+mod order;
 mod point;
 mod record;
 mod refer;
@@ -169,5 +170,6 @@ impl Reader {
         self.read_drafts(entries);
         self.read_stances(entries);
         self.read_home(entries);
+        self.check_order();
     }
 }

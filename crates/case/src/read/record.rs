@@ -58,6 +58,7 @@ impl Reader {
                 text: text_of_note(node),
                 on: self.points_in(node, "on"),
                 author: self.speaker_in(node, "by", "author"),
+                evidence: self.evidence(node),
                 handling: text_of(node, "handling"),
                 share: self.share(node),
             };

@@ -170,7 +170,7 @@ impl Reader {
         let permission = Permission::parse(clause.word("permission")?)?;
         let until = clause.clause("until").and_then(|until| until.date_in("date"));
         let with = self.parties_in(clause, "with", "actors");
-        Some(Share { permission, until, with })
+        Some(Share { site: clause.span, permission, until, with })
     }
 
     pub(super) fn grade(&mut self, node: &Node) -> Option<Grade> {

@@ -67,7 +67,7 @@ impl Reader {
         let holds = node.expr("holds").and_then(|expr| self.stated(expr))?;
         let title = node.text("title").map(|title| title.text.clone());
         let name = node.name("name").map(|name| name.text.clone()).or_else(|| title.clone()).unwrap_or_else(|| holds.text());
-        Some(Link { site: node.span, name, title, holds })
+        Some(Link { site: node.span, name, title, holds, evidence: self.evidence(node) })
     }
 
     fn stance_entry(&mut self, node: &Node, date: Option<Date>) -> Option<Stance> {
@@ -236,7 +236,8 @@ impl Reader {
             }
             worths.push(PointWorth { point, weight: worth.weight, rating });
         }
-        Some(Valuation { site: node.span, date, party: party?, worths })
+        let (evidence, share) = (self.evidence(node), self.share(node));
+        Some(Valuation { site: node.span, date, party: party?, worths, evidence, share })
     }
 
     fn direction(&mut self, point: PointId, word: &Name) -> ChoiceRating {
@@ -263,7 +264,8 @@ impl Reader {
     fn prefers_entry(&mut self, node: &Node, date: Option<Date>) -> Option<Preference> {
         let party = self.party_in(node, "party");
         let orders = node.orders("orders").iter().filter_map(|order| self.order(order)).collect();
-        Some(Preference { site: node.span, date, party: party?, orders })
+        let (evidence, share) = (self.evidence(node), self.share(node));
+        Some(Preference { site: node.span, date, party: party?, orders, evidence, share })
     }
 
     fn order(&mut self, order: &Order) -> Option<PointOrder> {
@@ -308,6 +310,8 @@ impl Reader {
             party: party?,
             value: node.number("value")?.value,
             because: text_of(node, "because"),
+            evidence: self.evidence(node),
+            share: self.share(node),
         })
     }
 }

@@ -1,9 +1,14 @@
 //! The commands, one file each.
 
+mod brief;
 mod check;
 mod clash;
+mod diff;
+mod evidence;
 mod explain;
 mod fmt;
+mod moves;
+mod new;
 
 use crate::context::{Context, Exit, Failure};
 use clap::Subcommand;
@@ -11,10 +16,20 @@ use clap::Subcommand;
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// A case to start from: empty, or one of the shipped examples
+    New(new::New),
+    /// What must I know this morning? Two pages
+    Brief(brief::Brief),
     /// Is the record sound? Silent and 0 when it is
     Check(check::Check),
     /// Where is it stuck? All clashes of red lines, all moves that would open a deal
     Clash(clash::Clash),
+    /// Who moved, when, towards whom? The zone and the clashes over time
+    Moves(moves::Moves),
+    /// What changed between two drafts? Clause by clause and point by point
+    Diff(diff::Diff),
+    /// How do we know? Retellings, independent origins, rival read-outs, hearsay
+    Evidence(evidence::Evidence),
     /// Put the files of a case in their standard form
     Fmt(fmt::Fmt),
     /// What a finding means, with an example and a way out
@@ -24,6 +39,11 @@ pub(crate) enum Command {
 /// Runs a command.
 pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Failure> {
     match command {
+        Command::New(args) => new::run(args, context),
+        Command::Brief(args) => brief::run(args, context),
+        Command::Moves(args) => moves::run(args, context),
+        Command::Diff(args) => diff::run(args, context),
+        Command::Evidence(args) => evidence::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Clash(args) => clash::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),

@@ -142,9 +142,20 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Reads a name: a word that starts with a letter and is no word of the expression language.
+    /// Reads a name on this line: a word that starts with a letter.
     pub(super) fn name(&mut self, expected: &str) -> Option<Name> {
-        match self.peek_inline() {
+        let tok = self.peek_inline();
+        self.name_at(tok, expected)
+    }
+
+    /// Reads a name where an operand is still to come, so that it may stand on the next line.
+    pub(super) fn operand(&mut self, expected: &str) -> Option<Name> {
+        let tok = self.peek();
+        self.name_at(tok, expected)
+    }
+
+    fn name_at(&mut self, tok: Option<Tok>, expected: &str) -> Option<Name> {
+        match tok {
             Some(tok) if tok.kind == Kind::Word => {
                 let text = self.slice(tok);
                 if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {

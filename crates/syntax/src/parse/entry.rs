@@ -19,9 +19,9 @@ use crate::value::{Date, Name, Value};
 pub(super) struct Frame {
     pub(super) node: Node,
     /// The indentation of the line on which it started.
-    indent: u32,
+    pub(super) indent: u32,
     /// Whether it is the first on that line.
-    leads: bool,
+    pub(super) leads: bool,
 }
 
 /// Reads an entry; `None` when its keyword is unknown.

@@ -139,7 +139,7 @@ fn comparison(cursor: &mut Cursor<'_>) -> Option<Expr> {
     let left = sum(cursor)?;
     if let Some(name) = lone_name(&left) {
         if cursor.eat_word("signs").is_some() {
-            let fact = cursor.name("a fact")?;
+            let fact = cursor.operand("a fact")?;
             return Some(Expr::Signs(name, fact));
         }
         if cursor.eat_word("in").is_some() {

@@ -60,7 +60,7 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     let tokens = lex(text);
     let mut findings = Vec::new();
     let mut entries = Vec::new();
-    for range in split(&tokens) {
+    for range in split(text, &tokens) {
         entries.push(read_entry(file, text, &tokens[range], &mut findings));
     }
     findings.sort_by_key(|finding| finding.primary.span);
@@ -70,14 +70,15 @@ pub fn parse(file: FileId, text: &str) -> Parse {
 
 /// Returns the ranges of tokens that make up entries: each starts with a token in the first column that is neither
 /// space nor comment (indented text before any entry makes one of its own, to be reported).
-fn split(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
+fn split(text: &str, tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
     let mut starts = Vec::new();
+    let marked = text.starts_with('\u{feff}');
     let mut at_line_start = true;
     for (index, token) in tokens.iter().enumerate() {
         match token.kind {
             Kind::Newline => at_line_start = true,
             // A byte order mark at the start of the file does not indent the first line.
-            Kind::Space if token.start == 0 && token.end == 3 => {}
+            Kind::Space if token.start == 0 && marked => {}
             Kind::Comment => at_line_start = false,
             Kind::Space => {
                 if starts.is_empty() && !is_blank_after(tokens, index) {

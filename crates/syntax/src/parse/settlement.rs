@@ -58,7 +58,7 @@ fn attributions(cursor: &mut Cursor<'_>) -> Option<Vec<Attribution>> {
         let mut parties = Vec::new();
         let mut verb = None;
         while let Some(word) = cursor.peek_word() {
-            let name = cursor.name("a party")?;
+            let name = cursor.operand("a party")?;
             if ATTRIBUTION_VERBS.contains(&word) && !parties.is_empty() {
                 verb = Some(name);
                 break;

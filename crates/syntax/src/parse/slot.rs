@@ -1,10 +1,10 @@
 //! The values that follow a keyword.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Tok};
 use super::entry::Frame;
 use super::{expr, preference, settlement};
 use crate::diagnostic::Diagnostic;
-use crate::form::{Colon, Count, Form, Slot, Space, Take};
+use crate::form::{Colon, Count, Form, Slot, Space, Start, Take};
 use crate::grammar::RESERVED;
 use crate::lex::{Kind, Mark};
 use crate::limits::DURATION_COUNT_MAX;
@@ -12,12 +12,35 @@ use crate::rule;
 use crate::span::Span;
 use crate::value::{Date, Duration, Name, Number, Range, Scalar, Text, TimeUnit, Value};
 
+/// What stands around the slots that are being read.
+struct Around<'a> {
+    outer: &'a [Frame],
+    form: &'static Form,
+    indent: u32,
+    leads: bool,
+}
+
+impl Around<'_> {
+    /// Returns whether a word introduces a clause here.
+    fn is_clause(&self, word: &str) -> bool {
+        self.form.clause(word).is_some() || self.outer.iter().any(|frame| frame.node.form.clause(word).is_some())
+    }
+
+    /// Returns whether a text at the start of a line is the number of a clause.
+    fn takes_label(&self, indent: u32) -> bool {
+        let own = (self.form, self.indent, self.leads);
+        let outer = self.outer.iter().rev().map(|frame| (frame.node.form, frame.indent, frame.leads));
+        let owner = std::iter::once(own).chain(outer).find(|&(_, at, leads)| leads && at < indent);
+        owner.is_some_and(|(form, ..)| form.labelled().is_some())
+    }
+}
+
 /// Fills the slots of the innermost frame.
 pub(super) fn read_all(cursor: &mut Cursor<'_>, frames: &mut [Frame]) {
     let (outer, last) = frames.split_at_mut(frames.len() - 1);
     let Some(frame) = last.first_mut() else { return };
     let form = frame.node.form;
-    let is_clause = |word: &str| form.clause(word).is_some() || outer.iter().any(|frame| frame.node.form.clause(word).is_some());
+    let around = Around { outer, form, indent: frame.indent, leads: frame.leads };
     for (index, slot) in form.slots.iter().enumerate() {
         let mut found = 0;
         let colon = read_colon(cursor, form, index);
@@ -30,10 +53,10 @@ pub(super) fn read_all(cursor: &mut Cursor<'_>, frames: &mut [Frame]) {
             continue;
         }
         let required = colon || matches!(slot.count, Count::One | Count::Many);
-        while (found == 0 && required) || can_start(cursor, slot, found, colon, &is_clause) {
+        while (found == 0 && required) || can_start(cursor, slot, found, colon, &around) {
             let before = cursor.position();
-            let Some(value) = read(cursor, slot) else {
-                skip_to_clause(cursor, &is_clause);
+            let Some(value) = read(cursor, slot, &around) else {
+                skip_to_clause(cursor, &around);
                 return;
             };
             frame.node.args.push((index as u8, value));
@@ -62,7 +85,7 @@ fn read_colon(cursor: &mut Cursor<'_>, form: &Form, index: usize) -> bool {
 }
 
 /// Returns whether the next token starts another value of an optional or repeated slot.
-fn can_start(cursor: &Cursor<'_>, slot: &Slot, found: usize, colon: bool, is_clause: &dyn Fn(&str) -> bool) -> bool {
+fn can_start(cursor: &Cursor<'_>, slot: &Slot, found: usize, colon: bool, around: &Around<'_>) -> bool {
     if found > 0 && !matches!(slot.count, Count::Many | Count::Any) {
         return false;
     }
@@ -79,17 +102,23 @@ fn can_start(cursor: &Cursor<'_>, slot: &Slot, found: usize, colon: bool, is_cla
     match slot.take {
         Take::Text => false,
         Take::Word(words) => words.contains(&word),
-        Take::WordOrText(words) => words.contains(&word) && !is_clause(word),
+        Take::WordOrText(words) => words.contains(&word) && !around.is_clause(word),
         Take::Date | Take::Number | Take::Duration | Take::Step | Take::Range => numeric,
         Take::Label => is_label(word),
-        Take::Code => !is_clause(word),
-        _ => !numeric && !is_clause(word),
+        Take::Code | Take::Expr => !around.is_clause(word),
+        _ => !numeric && !around.is_clause(word),
     }
 }
 
-fn read(cursor: &mut Cursor<'_>, slot: &Slot) -> Option<Value> {
+fn read(cursor: &mut Cursor<'_>, slot: &Slot, around: &Around<'_>) -> Option<Value> {
     // In a list of texts each stands for itself.
-    let joins = matches!(slot.count, Count::One | Count::Maybe);
+    let joins = matches!(slot.count, Count::One | Count::Maybe).then_some(around);
+    if cursor.peek_inline().is_none()
+        && let Some(expected) = stays_on_line(slot.take, around.form)
+    {
+        cursor.expected(expected);
+        return None;
+    }
     match slot.take {
         Take::New(space) => new_name(cursor, space).map(Value::Name),
         Take::Name(space) => cursor.name(&a(space)).map(Value::Name),
@@ -117,10 +146,25 @@ fn read(cursor: &mut Cursor<'_>, slot: &Slot) -> Option<Value> {
     }
 }
 
+/// Returns what is missing where a line ends before a value that has to stand on it; `None` for what may go on over
+/// lines or says so itself.
+fn stays_on_line(take: Take, form: &Form) -> Option<&'static str> {
+    match take {
+        Take::Date => Some("a date such as `2025-03-01`"),
+        Take::Number => Some("a number"),
+        Take::Duration => Some("a length of time such as `90 days`"),
+        Take::Step => Some("a number or a length of time"),
+        Take::Range => Some("a range such as `0..500`"),
+        // A label may be what the line starts with.
+        Take::Label if form.start != Start::Label => Some("a clause number"),
+        _ => None,
+    }
+}
+
 /// Goes on at the next clause of this line, or at the next line.
-fn skip_to_clause(cursor: &mut Cursor<'_>, is_clause: &dyn Fn(&str) -> bool) {
+fn skip_to_clause(cursor: &mut Cursor<'_>, around: &Around<'_>) {
     while let Some(tok) = cursor.peek_inline() {
-        if tok.kind == Kind::Word && is_clause(cursor.slice(tok)) {
+        if tok.kind == Kind::Word && around.is_clause(cursor.slice(tok)) {
             return;
         }
         cursor.bump();
@@ -152,7 +196,7 @@ fn new_name(cursor: &mut Cursor<'_>, space: Space) -> Option<Name> {
 }
 
 /// Reads a text and, where it `joins`, the texts that follow it on this line or at the start of the next ones.
-fn text(cursor: &mut Cursor<'_>, joins: bool) -> Option<Text> {
+fn text(cursor: &mut Cursor<'_>, joins: Option<&Around<'_>>) -> Option<Text> {
     let tok = cursor.peek_inline().filter(|tok| tok.kind == Kind::Text);
     let Some(first) = tok else {
         cursor.expected("a text in quotes");
@@ -161,7 +205,11 @@ fn text(cursor: &mut Cursor<'_>, joins: bool) -> Option<Text> {
     let mut text = unescape(cursor, first.span);
     cursor.bump();
     let mut span = first.span;
-    while let Some(next) = cursor.peek().filter(|tok| joins && tok.kind == Kind::Text) {
+    let goes_on = |tok: &Tok| {
+        let joins = joins.is_some_and(|around| !tok.indent.is_some_and(|indent| around.takes_label(indent)));
+        joins && tok.kind == Kind::Text
+    };
+    while let Some(next) = cursor.peek().filter(goes_on) {
         text.push(' ');
         text.push_str(&unescape(cursor, next.span));
         span = span.to(next.span);
@@ -292,7 +340,7 @@ fn duration(cursor: &mut Cursor<'_>) -> Option<(Duration, Span)> {
         cursor.report(finding);
         return None;
     };
-    let Some(unit) = scalar_word(cursor).and_then(|(word, _)| TimeUnit::parse(word)) else {
+    let Some(unit) = inline_word(cursor).and_then(|(word, _)| TimeUnit::parse(word)) else {
         cursor.expected("`days`, `weeks`, `months` or `years`");
         return None;
     };

@@ -140,10 +140,11 @@ impl Line {
         self
     }
 
-    /// Adds several places, if any.
+    /// Adds another line.
     #[must_use]
-    pub fn cites<'a>(self, cites: impl IntoIterator<Item = &'a Cite>) -> Line {
-        cites.into_iter().fold(self, |line, cite| line.cite(cite))
+    pub fn join(mut self, other: Line) -> Line {
+        self.0.extend(other.0);
+        self
     }
 }
 

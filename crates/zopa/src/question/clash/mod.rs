@@ -12,6 +12,7 @@ pub use target::Target;
 use crate::cite::Cite;
 use crate::lower::{Model, model};
 use crate::session::Unaskable;
+use crate::standing::listed;
 use crate::words;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -102,6 +103,8 @@ pub struct RedLineDetail {
     pub words: String,
     /// What it stands on.
     pub basis: Option<String>,
+    /// The points that it is about, itself or by way of facts.
+    pub points: Vec<String>,
     /// Where it is on record.
     pub cite: Cite,
 }
@@ -143,6 +146,8 @@ pub struct DeadOption {
     pub options: Vec<String>,
     /// Whose red lines rule it out, each alone; where none does alone, the links or all of them together do.
     pub red_lines: Vec<String>,
+    /// Whose red lines those are.
+    pub parties: Vec<String>,
     /// Why, in words.
     pub because: String,
 }
@@ -160,7 +165,7 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
     };
     let problem = with_hard(&model, &fixed)?;
     let found = conflicts(&problem, &mut budget).map_err(too_large)?;
-    let asking = Asking { view, model: &model, problem: &problem };
+    let asking = Asking { view, model: &model, problem: &problem, targeted: !fixed.is_empty() };
     let zone = asking.zone(&found, &mut budget)?;
     let names = |lines: &[usize]| -> Vec<String> { lines.iter().map(|&at| asking.name(at)).collect() };
     let mut details = Vec::new();
@@ -180,7 +185,7 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
         clashes: found.clashes.iter().map(|clash| names(clash)).collect(),
         clash_details: details,
         moves: asking.moves(&found, &mut budget)?,
-        dead_options: if options.dead { asking.dead(zone, &mut budget)? } else { Vec::new() },
+        dead_options: if options.dead && fixed.is_empty() { asking.dead(zone, &mut budget)? } else { Vec::new() },
         links_at_odds: at_odds.into_iter().filter_map(|at| model.links.get(at)).map(|link| link.name.clone()).collect(),
         complete: found.complete,
     })
@@ -200,6 +205,8 @@ struct Asking<'q, 'a> {
     view: &'q View<'a>,
     model: &'q Model<'a>,
     problem: &'q Problem,
+    /// Whether a draft or package is being asked about.
+    targeted: bool,
 }
 
 impl Asking<'_, '_> {
@@ -250,6 +257,7 @@ impl Asking<'_, '_> {
             holds: stance.holds.as_ref().map(|holds| holds.text()).unwrap_or_default(),
             words: self.words(at),
             basis: stance.basis.clone(),
+            points: self.problem.soft()[at].formula.points().into_iter().map(|point| case.points[point].name.clone()).collect(),
             cite: Cite::of(case, stance.site),
         }
     }
@@ -272,7 +280,7 @@ impl Asking<'_, '_> {
             .unwrap_or_default()
             .into_iter()
             .filter_map(|at| self.model.links.get(at))
-            .map(|link| link.name.clone())
+            .map(|link| link.title.clone().unwrap_or_else(|| link.name.clone()))
             .collect();
         let mut points = BTreeSet::new();
         for &at in clash {
@@ -288,9 +296,21 @@ impl Asking<'_, '_> {
 
     fn sentence(&self, clash: &[usize], links: &[String]) -> String {
         let case = self.view.case;
-        let each: Vec<String> = clash
+        let mut by_party: Vec<(PartyId, Vec<String>)> = Vec::new();
+        for &at in clash {
+            let words = format!("“{}”", self.words(at));
+            match by_party.iter_mut().find(|(party, _)| *party == self.party(at)) {
+                Some((_, lines)) => lines.push(words),
+                None => by_party.push((self.party(at), vec![words])),
+            }
+        }
+        by_party.sort_by_key(|(party, _)| *party);
+        let each: Vec<String> = by_party
             .iter()
-            .map(|&at| format!("{} holds to “{}”", case.party(self.party(at)).title, self.words(at)))
+            .map(|(party, lines)| {
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                format!("{} holds to {}", case.party(*party).title, listed(&lines))
+            })
             .collect();
         let given = match links {
             [] => String::new(),
@@ -298,9 +318,9 @@ impl Asking<'_, '_> {
         };
         match each.as_slice() {
             [] => format!("No package is possible at all{given}."),
+            [only] if self.targeted => format!("{only}: this crosses it{given}."),
             [only] => format!("{only}: no package can meet that{given}."),
-            [first, second] => format!("{first}; {second}: both cannot be had{given}."),
-            several => format!("{}: all of these cannot be had together{given}.", several.join("; ")),
+            several => format!("{}. No deal can meet {}{given}.", several.join("; "), if clash.len() == 2 { "both" } else { "all of these" }),
         }
     }
 
@@ -371,6 +391,7 @@ impl Asking<'_, '_> {
                     point: point.name.clone(),
                     options: choices.iter().map(|&choice| point.choice_name(choice)).collect(),
                     because: self.reason(linked, &lines),
+                    parties: lines.iter().map(|&line| case.party(self.party(line)).name.clone()).collect(),
                     red_lines: lines.iter().map(|&line| self.name(line)).collect(),
                 });
             }

@@ -32,7 +32,7 @@ impl Clash {
         let line = match (self.zone, &self.about) {
             (Zone::Open, None) => line.bold("There is a deal that crosses no red line."),
             (Zone::Open, Some(_)) => line.bold("It can become a deal: it crosses no red line."),
-            (Zone::Empty, None) => line.bold("No deal crosses no red line: the zone is empty."),
+            (Zone::Empty, None) => line.bold("Every possible deal crosses a red line: the zone is empty."),
             (Zone::Empty, Some(_)) => line.bold("It cannot become a deal as it stands."),
             (Zone::Unknown, _) => line.bold("Whether there is a deal is not known: the search ended at its budget."),
         };
@@ -87,7 +87,7 @@ fn headline(each: &Move, case: &Case) -> Line {
         .map(|name| case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str()))
         .collect();
     Line::strong(titles.join(" and "))
-        .then(if each.red_lines.len() == 1 { " gives way on " } else { " give way on " })
+        .then(if each.parties.len() == 1 { " gives way on " } else { " give way on " })
         .then(each.red_lines.join(", "))
         .faint(format!(" (cost {})", each.cost))
 }

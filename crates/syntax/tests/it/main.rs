@@ -1,0 +1,49 @@
+//! Properties of reading, printing, formatting and editing, over random cases.
+
+mod damage;
+mod edit;
+mod format;
+#[path = "../generate/mod.rs"]
+mod generate;
+mod print;
+mod read;
+mod regression;
+mod same;
+
+use generate::{Source, Written, entries, laid_out};
+use proptest::prelude::*;
+use zopa_syntax::node::Node;
+use zopa_syntax::parse::{Parse, parse};
+use zopa_syntax::span::FileId;
+
+/// Returns the settings for a property that is tried so often.
+fn tries(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Random entries, and the same as text.
+struct Case {
+    nodes: Vec<Node>,
+    written: Written,
+}
+
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}\n{}", self.written.text, self.written.text)
+    }
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    proptest::collection::vec(any::<u16>(), 0..300).prop_map(|decisions| case(&decisions))
+}
+
+fn case(decisions: &[u16]) -> Case {
+    let mut source = Source::new(decisions.iter().copied());
+    let nodes = entries(&mut source, 4);
+    let written = laid_out(&mut source, &nodes);
+    Case { nodes, written }
+}
+
+fn read(text: &str) -> Parse {
+    parse(FileId(0), text)
+}

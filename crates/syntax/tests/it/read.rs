@@ -1,0 +1,44 @@
+//! Reading: the tokens are the text, and valid text says what it was written from.
+
+use crate::same::same;
+use crate::{case, cases, read, tries};
+use proptest::prelude::*;
+use zopa_syntax::lex::lex;
+use zopa_syntax::print;
+
+/// Returns whether tokens follow each other without gap or overlap from the start of a text to its end.
+pub(crate) fn cover(text: &str) -> bool {
+    let mut end = 0;
+    let tokens = lex(text);
+    let joined = tokens.iter().all(|token| {
+        let starts = token.start == end && token.end > token.start && text.is_char_boundary(token.end as usize);
+        end = token.end;
+        starts
+    });
+    joined && end as usize == text.len()
+}
+
+proptest! {
+    #![proptest_config(tries(4_000))]
+
+    #[test]
+    fn valid_text_says_what_it_was_written_from(case in cases()) {
+        let parse = read(&case.written.text);
+        let messages: Vec<&str> = parse.findings.iter().map(|finding| finding.message.as_str()).collect();
+        prop_assert!(messages.is_empty(), "{messages:?}");
+        prop_assert_eq!(parse.entries.len(), case.nodes.len());
+        for (found, meant) in parse.nodes().zip(&case.nodes) {
+            prop_assert!(same(found, meant), "read as\n{}", print::entry(found));
+        }
+    }
+
+    #[test]
+    fn tokens_are_the_text(text in "\\PC{0,40}|[ -~\\r\\n\\t]{0,80}") {
+        prop_assert!(cover(&text));
+    }
+}
+
+#[test]
+fn the_simplest_case_is_small() {
+    assert_eq!(case(&[]).written.text, "case \"\"\n");
+}

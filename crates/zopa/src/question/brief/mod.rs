@@ -1,0 +1,255 @@
+//! What must I know this morning? Two pages: the state of every point, who moved, what clashes and who must move,
+//! rival read-outs, what rests on thin evidence, what comes next.
+
+mod forms;
+mod next;
+mod page;
+
+pub use forms::OtherForm;
+pub use next::{Next, NextStep};
+
+use crate::cite::Cite;
+use crate::page::State;
+use crate::question::clash::{self, Clash, ClashDetail, Move, Zone};
+use crate::question::diff;
+use crate::question::evidence::{self, Resting, Rivals};
+use crate::question::moves::{Movement, movements};
+use crate::session::Unaskable;
+use crate::standing::{Standing, standings};
+use jiff::civil;
+use schemars::JsonSchema;
+use serde::Serialize;
+use zopa_case::origin::origins_of;
+use zopa_case::view::View;
+use zopa_syntax::value::Date;
+
+/// What changed in the last so many days is told, unless a day is given.
+pub const DAYS_DEFAULT: i32 = 14;
+
+/// What to ask.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Tell what changed after this day.
+    pub since: Option<civil::Date>,
+}
+
+/// What must be known.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Brief {
+    /// The title of the case.
+    pub title: String,
+    /// The day.
+    pub as_of: String,
+    /// What changed after this day is told.
+    pub since: String,
+    /// The assumptions made.
+    pub assumptions: Vec<String>,
+    /// Whether there is a deal that crosses no red line.
+    pub zone: Zone,
+    /// The state of every point.
+    pub points: Vec<Standing>,
+    /// Who moved.
+    pub movements: Vec<Movement>,
+    /// What else happened: rounds, drafts, events.
+    pub happened: Vec<Happened>,
+    /// The clashes.
+    pub clashes: Vec<ClashDetail>,
+    /// What would open a deal, cheapest first.
+    pub moves: Vec<Move>,
+    /// Whether clashes and moves are complete.
+    pub complete: bool,
+    /// Options on the table that cross a red line, and forms with the same effect that do not.
+    pub other_forms: Vec<OtherForm>,
+    /// What the latest answer to a draft left as it was, without a word.
+    pub silently_kept: Vec<SilentlyKept>,
+    /// Rival read-outs.
+    pub rivals: Vec<Rivals>,
+    /// How many reports were seen.
+    pub reports: usize,
+    /// The independent origins behind them.
+    pub origins: usize,
+    /// Reports that go back to one report, in groups of two and more.
+    pub retellings: Vec<Retelling>,
+    /// Stances in force that rest on one origin whose speakers are unnamed, or on nothing.
+    pub thin: Vec<Resting>,
+    /// What comes next.
+    pub next: Next,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Happened {
+    /// When.
+    pub date: String,
+    /// What, in words.
+    pub what: String,
+    /// Where it is on record.
+    pub cite: Cite,
+}
+
+/// Clauses that an answer left as they were.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SilentlyKept {
+    /// The earlier draft.
+    pub from: String,
+    /// The answer to it.
+    pub to: String,
+    /// The clauses, by title or number.
+    pub clauses: Vec<String>,
+    /// Those of them on points where a red line of the answer's author stands against it.
+    pub against_own_red_line: Vec<String>,
+    /// Where the answer is on record.
+    pub cite: Cite,
+}
+
+/// Reports that go back to one report.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Retelling {
+    /// The report at the bottom.
+    pub origin: String,
+    /// Whether it is known only through the others.
+    pub unseen: bool,
+    /// The reports that retell it.
+    pub reports: Vec<String>,
+}
+
+/// Answers the question.
+///
+/// # Errors
+/// When the case is larger than the engine takes.
+pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
+    let case = view.case;
+    let default = view.as_of.checked_sub(jiff::Span::new().days(DAYS_DEFAULT)).unwrap_or(civil::Date::MIN);
+    let since = options.since.unwrap_or(default);
+    let stuck: Clash = clash::ask(view, &clash::Options { dead: true, ..clash::Options::default() })?;
+    let points = standings(view, &stuck);
+    let seen: Vec<_> = view.case.reports.iter().enumerate().filter(|(_, report)| view.sees(report.date) && !report.unseen).collect();
+    let origins = origins_of(case, seen.iter().map(|&(at, _)| zopa_case::id::ReportId(at)));
+    Ok(Brief {
+        title: case.title.clone(),
+        as_of: view.as_of.to_string(),
+        since: since.to_string(),
+        assumptions: view.assumptions.iter().map(|assumption| assumption.title.clone()).collect(),
+        zone: stuck.zone,
+        movements: movements(view, Some(since))?,
+        happened: happened(view, since),
+        other_forms: forms::other_forms(view, &stuck),
+        silently_kept: silently_kept(view, &stuck)?,
+        rivals: evidence::rivals(view),
+        reports: seen.len(),
+        origins: origins.len(),
+        retellings: retellings(view),
+        thin: thin(view),
+        next: next::next(view),
+        points,
+        clashes: stuck.clash_details,
+        moves: stuck.moves,
+        complete: stuck.complete,
+    })
+}
+
+/// Returns how many points are in a state.
+pub(crate) fn count(points: &[Standing], state: State) -> usize {
+    points.iter().filter(|standing| standing.state == state).count()
+}
+
+fn happened(view: &View<'_>, since: civil::Date) -> Vec<Happened> {
+    let case = view.case;
+    let recent = |date: Date| view.sees(date) && date.last() > since;
+    let mut found: Vec<(civil::Date, Happened)> = Vec::new();
+    let mut add = |date: Date, what: String, site| {
+        found.push((date.last(), Happened { date: date.to_string(), what, cite: Cite::of(case, site) }));
+    };
+    for round in case.rounds.iter().filter(|round| recent(round.date) && !round.planned && !round.cancelled) {
+        let parties = crate::standing::titles(case, &round.parties);
+        let outcome = round.outcome.as_ref().map(|outcome| format!(": {outcome}")).unwrap_or_default();
+        add(round.date, format!("Round in {} ({parties}){outcome}", round.place), round.site);
+    }
+    for draft in case.drafts.iter().filter(|draft| recent(draft.date)) {
+        let authors: Vec<&str> = draft.authors.iter().map(|author| case.speaker_title(author)).collect();
+        let by = if authors.is_empty() { String::new() } else { format!(" by {}", crate::standing::listed(&authors)) };
+        let status = draft.status.as_ref().map(|status| format!(", {status}")).unwrap_or_default();
+        add(draft.date, format!("Draft “{}”{by}{status}", draft.title), draft.site);
+    }
+    for event in case.events.iter().filter(|event| recent(event.date)) {
+        add(event.date, event.title.clone(), event.site);
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.into_iter().map(|(_, happened)| happened).collect()
+}
+
+/// Returns what the standing answers to other sides' drafts left as it was.
+fn silently_kept(view: &View<'_>, stuck: &Clash) -> Result<Vec<SilentlyKept>, Unaskable> {
+    let case = view.case;
+    let mut found = Vec::new();
+    for (_, to) in view.standing_drafts() {
+        for from in to.revises.iter().map(|id| &case.drafts[id.0]) {
+            let authors: Vec<_> = to.authors.iter().filter_map(|author| case.side(author)).collect();
+            if from.authors.iter().filter_map(|author| case.side(author)).any(|side| authors.contains(&side)) {
+                continue;
+            }
+            let pairs = diff::ask(view, &from.name, &to.name)?.clauses;
+            let kept: Vec<_> = pairs.iter().filter(|pair| pair.change == diff::Change::SilentlyKept).collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let name = |pair: &&diff::Pair| pair.title.clone().or_else(|| pair.to.clone()).unwrap_or_default();
+            let names: Vec<&str> = authors.iter().map(|party| case.party(*party).name.as_str()).collect();
+            let crossing = |pair: &&&diff::Pair| {
+                let clause = to.clauses.iter().find(|clause| Some(&clause.label) == pair.to.as_ref());
+                clause.is_some_and(|clause| clause.settles.iter().any(|settled| crosses(case, settled, stuck, &names)))
+            };
+            found.push(SilentlyKept {
+                from: from.title.clone(),
+                to: to.title.clone(),
+                clauses: kept.iter().map(name).collect(),
+                against_own_red_line: kept.iter().filter(crossing).map(name).collect(),
+                cite: Cite::of(case, to.site),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Returns whether every choice of a settlement is ruled out by a red line of one of these parties alone.
+fn crosses(
+    case: &zopa_case::case::Case,
+    settled: &zopa_case::draft::Settlement,
+    stuck: &Clash,
+    parties: &[&str],
+) -> bool {
+    let point = case.point(settled.point);
+    let ruled_out = |choice: usize| {
+        let name = point.choice_name(choice);
+        stuck.dead_options.iter().any(|dead| {
+            dead.point == point.name
+                && dead.options.contains(&name)
+                && dead.parties.iter().any(|party| parties.contains(&party.as_str()))
+        })
+    };
+    settled.at.choices().into_iter().all(ruled_out)
+}
+
+fn retellings(view: &View<'_>) -> Vec<Retelling> {
+    let case = view.case;
+    let visible = |at: usize| view.sees(case.reports[at].date);
+    (0..case.reports.len())
+        .filter_map(|origin| {
+            let retold = |at: &usize| *at != origin && visible(*at) && zopa_case::origin::origins(case, zopa_case::id::ReportId(*at)).contains(&zopa_case::id::ReportId(origin));
+            let reports: Vec<usize> = (0..case.reports.len()).filter(retold).collect();
+            let together = reports.len() + usize::from(!case.reports[origin].unseen);
+            (together > 1 && !reports.is_empty()).then(|| Retelling {
+                origin: case.reports[origin].title.clone(),
+                unseen: case.reports[origin].unseen,
+                reports: reports.iter().map(|&at| case.reports[at].title.clone()).collect(),
+            })
+        })
+        .collect()
+}
+
+fn thin(view: &View<'_>) -> Vec<Resting> {
+    evidence::resting(view)
+        .into_iter()
+        .filter(|entry| entry.passages == 0 || (entry.origins.len() == 1 && entry.anonymous))
+        .collect()
+}

@@ -1,0 +1,104 @@
+//! What comes next: planned rounds, deadlines, and what ratification waits for.
+
+use crate::cite::Cite;
+use jiff::civil;
+use schemars::JsonSchema;
+use serde::Serialize;
+use zopa_case::case::Case;
+use zopa_case::ratification::{Needed, Step};
+use zopa_case::view::View;
+use zopa_syntax::value::Date;
+
+/// What comes next.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Next {
+    /// Planned rounds and deadlines, by date.
+    pub dates: Vec<NextStep>,
+    /// Ratification steps, each with what it waits for.
+    pub ratification: Vec<NextStep>,
+}
+
+/// Something to come.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct NextStep {
+    /// When; for a ratification step the earliest day, were all that it waits for to begin at once.
+    pub date: Option<String>,
+    /// Whether the date is an estimate.
+    pub about: bool,
+    /// What, in words.
+    pub what: String,
+    /// Where it is on record.
+    pub cite: Cite,
+}
+
+/// Returns what comes after the day of the view.
+pub(super) fn next(view: &View<'_>) -> Next {
+    let case = view.case;
+    let mut dates: Vec<(civil::Date, NextStep)> = Vec::new();
+    // A date known to the month or year only is still to come while part of it is.
+    let ahead = |date: Date| date.last() >= view.as_of;
+    for round in case.rounds.iter().filter(|round| round.planned && ahead(round.date)) {
+        let parties = crate::standing::titles(case, &round.parties);
+        let what = format!("Round planned in {} ({parties})", round.place);
+        dates.push((round.date.last(), step(case, Some(round.date), round.about, what, round.site)));
+    }
+    for deadline in case.deadlines.iter().filter(|deadline| ahead(deadline.date)) {
+        let whom = deadline.party.map(|party| format!(" ({})", case.party(party).title)).unwrap_or_default();
+        let what = format!("Deadline{whom}: {}", deadline.title);
+        dates.push((deadline.date.last(), step(case, Some(deadline.date), deadline.about, what, deadline.site)));
+    }
+    dates.sort_by(|a, b| a.0.cmp(&b.0));
+    let ratification = case.steps.iter().flatten().map(|each| ratification(view, each)).collect();
+    Next { dates: dates.into_iter().map(|(_, step)| step).collect(), ratification }
+}
+
+fn step(case: &Case, date: Option<Date>, about: bool, what: String, site: zopa_syntax::span::Span) -> NextStep {
+    NextStep { date: date.map(|date| date.to_string()), about, what, cite: Cite::of(case, site) }
+}
+
+fn ratification(view: &View<'_>, step: &Step) -> NextStep {
+    let case = view.case;
+    let body = step.title.as_deref().or(step.body.as_deref()).unwrap_or("a decision");
+    let mut what = format!(
+        "{} needs {} in {}",
+        case.instruments[step.instrument.0].title,
+        body.replace('-', " "),
+        case.party(step.party).title
+    );
+    if let Some(threshold) = step.threshold {
+        what.push_str(&format!(", threshold {threshold}"));
+    }
+    let needs: Vec<String> = step
+        .needs
+        .iter()
+        .map(|need| {
+            let name = match &need.what {
+                Needed::Step(id) => case.steps[id.0].as_ref().map(step_name).unwrap_or_default(),
+                Needed::Fact(id) => case.facts[id.0].title.clone(),
+                Needed::Milestone(name) => name.replace('-', " "),
+            };
+            match need.time {
+                Some(time) => format!("“{name}” for {time}"),
+                None => format!("“{name}”"),
+            }
+        })
+        .collect();
+    if !needs.is_empty() {
+        what.push_str(&format!("; first {}", needs.join(" and ")));
+    }
+    if let Some(lead) = step.lead {
+        what.push_str(&format!("; {lead} to prepare"));
+    }
+    let earliest = earliest(view, step);
+    let delayed = earliest.filter(|day| *day > view.as_of);
+    NextStep { date: delayed.map(|day| day.to_string()), about: false, what, cite: Cite::of(case, step.site) }
+}
+
+fn step_name(step: &Step) -> String {
+    step.title.clone().or_else(|| step.name.clone()).or_else(|| step.body.clone()).unwrap_or_default()
+}
+
+/// Returns the earliest day of a step, were everything that it waits for to begin on the day of the view.
+fn earliest(view: &View<'_>, step: &Step) -> Option<civil::Date> {
+    zopa_case::calendar::earliest(view, step).ok()
+}
