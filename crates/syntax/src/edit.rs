@@ -59,18 +59,19 @@ pub fn apply(text: &str, change: Change<'_>) -> Result<String, Refused> {
     let (start, end, new) = match change {
         Change::Add { after, entry } => {
             let at = insertion_point(text, &before, after);
-            let gap = if at > 0 && !text[..at].ends_with('\n') { "\n" } else { "" };
+            let gap = if at == line_start(text, at) { "" } else { "\n" };
             (at, at, format!("{gap}{}\n", one_entry(entry)?))
         }
         Change::Replace { at, entry } => {
             let old = before.get(at).ok_or(Refused::NoSuchEntry)?;
-            (old.span.start as usize, old.span.end as usize, one_entry(entry)?.to_string())
+            (first_line_start(text, old), old.span.end as usize, one_entry(entry)?.to_string())
         }
         Change::Remove { at } => {
             let old = before.get(at).ok_or(Refused::NoSuchEntry)?;
-            (old.span.start as usize, removal_end(text, old.span.end as usize), String::new())
+            (first_line_start(text, old), removal_end(text, old.span.end as usize), String::new())
         }
     };
+    let new = new.replace("\r\n", "\n");
     let new = if text.contains("\r\n") { new.replace('\n', "\r\n") } else { new };
     let changed = format!("{}{new}{}", &text[..start], &text[end..]);
     if others_kept(text, &before, &changed, change) { Ok(changed) } else { Err(Refused::TouchesOthers) }
@@ -92,8 +93,19 @@ fn insertion_point(text: &str, entries: &[Entry], after: usize) -> usize {
     match after.checked_sub(1).and_then(|last| entries.get(last)) {
         Some(last) => line_end(text, last.span.end as usize),
         // Before the first entry: below the comments at the head of the file, above those that belong to the entry.
-        None => entries.first().map_or(0, |first| first.span.start as usize),
+        None => entries.first().map_or(0, |first| first_line_start(text, first)),
     }
+}
+
+/// Returns where the line of an entry starts; only an entry that is indented by mistake stands further in.
+fn first_line_start(text: &str, entry: &Entry) -> usize {
+    line_start(text, entry.span.start as usize)
+}
+
+/// Returns where a line starts, after the byte order mark.
+fn line_start(text: &str, from: usize) -> usize {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    text[..from].rfind('\n').map_or(mark.min(from), |at| at + 1)
 }
 
 fn line_end(text: &str, from: usize) -> usize {
@@ -102,14 +114,15 @@ fn line_end(text: &str, from: usize) -> usize {
 
 /// Returns where a removal ends: after the line end, unless a comment follows on the line.
 fn removal_end(text: &str, end: usize) -> usize {
-    let line = line_end(text, end);
-    if text[end..line].trim().is_empty() { line } else { end + text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len() }
+    let rest = &text[end..line_end(text, end)];
+    let between = if rest.trim().is_empty() { rest } else { &rest[..rest.len() - rest.trim_start().len()] };
+    end + between.len()
 }
 
 fn others_kept(text: &str, before: &[Entry], changed: &str, change: Change<'_>) -> bool {
     let after = parse(FileId(0), changed).entries;
-    let mut kept: Vec<&str> = before.iter().map(|entry| &text[entry.span.range()]).collect();
-    let mut found: Vec<&str> = after.iter().map(|entry| &changed[entry.span.range()]).collect();
+    let mut kept: Vec<(&str, bool)> = before.iter().map(|entry| (&text[entry.span.range()], entry.broken)).collect();
+    let mut found: Vec<(&str, bool)> = after.iter().map(|entry| (&changed[entry.span.range()], entry.broken)).collect();
     match change {
         Change::Add { after, .. } => {
             let at = after.min(kept.len());

@@ -101,7 +101,8 @@ fn next(rest: &str) -> (Kind, usize) {
     match bytes[0] {
         b'\n' => (Kind::Newline, 1),
         b' ' | b'\t' | b'\r' => (Kind::Space, run(rest, |c| matches!(c, ' ' | '\t' | '\r'))),
-        b'#' => (Kind::Comment, run(rest, |c| c != '\n' && c != '\r')),
+        // A carriage return that ends no line is part of the comment: nothing may follow a comment on its line.
+        b'#' => (Kind::Comment, rest[..run(rest, |c| c != '\n')].trim_end_matches('\r').len()),
         b'"' => text_token(rest),
         b':' => mark(Mark::Colon, 1),
         b',' => mark(Mark::Comma, 1),

@@ -5,6 +5,7 @@ pub mod findings;
 pub mod lower;
 pub mod page;
 pub mod question;
+pub mod schema;
 pub mod session;
 pub mod standing;
 pub mod words;

@@ -8,11 +8,8 @@ use crate::view::{Confirmed, View};
 use std::collections::{BTreeMap, BTreeSet};
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "agreed-then-changed",
-    severity: Severity::Warning,
-    page: include_str!("agreed_then_changed.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "agreed-then-changed", severity: Severity::Warning, page: include_str!("agreed_then_changed.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -72,7 +69,8 @@ fn finding(case: &Case, draft: &Draft, settlement: &Settlement, undone: &[(Party
         Diagnostic::new(&RULE, settlement.site, format!("`{}` {how} what is confirmed of `{point}`", draft.name));
     for (party, confirmed) in undone {
         let party = &case.party(*party).name;
-        finding = finding.also(confirmed.settlement.site, format!("confirmed by {party} on {}", confirmed.agreement.date));
+        finding =
+            finding.also(confirmed.settlement.site, format!("confirmed by {party} on {}", confirmed.agreement.date));
     }
     let party = undone.first().map_or("PARTY", |(party, _)| case.party(*party).name.as_str());
     finding.hint(format!("ask whether it is meant; if so, enter `DATE reopens {party} : {point}` or the new `agrees`"))

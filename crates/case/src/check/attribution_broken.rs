@@ -9,11 +9,8 @@ use crate::share::Permission;
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "attribution-broken",
-    severity: Severity::Warning,
-    page: include_str!("attribution_broken.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "attribution-broken", severity: Severity::Warning, page: include_str!("attribution_broken.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -30,10 +27,13 @@ fn broken(case: &Case, cited: &Cited<'_>) -> Option<Diagnostic> {
         Some(Attribution::OffRecord) => Some("off-record"),
         Some(Attribution::OnRecord | Attribution::Background | Attribution::Document) | None => None,
     };
-    let is_named = matches!(cited.speaker, Some(Speaker::Actor(_))) || cited.from.is_some();
+    let named = match (cited.speaker, cited.from) {
+        (Some(Speaker::Actor(_)), _) => Some(cited.title(case)),
+        (Some(Speaker::Described(_)) | None, from) => from.map(|party| case.party(party).title.as_str()),
+    };
     let is_person = matches!(cited.speaker, Some(Speaker::Actor(Actor::Person(_))));
-    if let (Some(rule), true) = (rule, is_named) {
-        let message = format!("{} is named, and the report is `{rule}`", cited.title(case));
+    if let (Some(rule), Some(named)) = (rule, named) {
+        let message = format!("{named} is named, and the report is `{rule}`");
         let finding = Diagnostic::new(&RULE, cited.site, message)
             .also(report.site, "given on this condition")
             .hint("take the name and the side away, or keep the entry to the record: `share unattributed` or narrower");

@@ -7,8 +7,8 @@ use crate::draft::{Alternative, Settled, Settlement};
 use crate::id::{LineId, PartyId, PointId};
 use crate::stance::{Stance, Verb};
 use crate::view::View;
-use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil;
+use std::collections::{BTreeMap, BTreeSet};
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +54,8 @@ impl<'a> Positions<'a> {
 }
 
 fn mentioned(case: &Case, condition: &Condition) -> BTreeSet<PointId> {
-    let given = condition.facts().into_iter().flat_map(|fact| case.facts[fact.0].given_by.iter().map(|(point, _)| *point));
+    let given =
+        condition.facts().into_iter().flat_map(|fact| case.facts[fact.0].given_by.iter().map(|(point, _)| *point));
     condition.points().into_iter().chain(given).collect()
 }
 

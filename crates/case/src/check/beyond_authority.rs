@@ -4,11 +4,8 @@ use crate::actor::{Actor, Authority, Speaker};
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "beyond-authority",
-    severity: Severity::Warning,
-    page: include_str!("beyond_authority.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "beyond-authority", severity: Severity::Warning, page: include_str!("beyond_authority.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;

@@ -10,11 +10,8 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "claimed-not-confirmed",
-    severity: Severity::Warning,
-    page: include_str!("claimed_not_confirmed.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "claimed-not-confirmed", severity: Severity::Warning, page: include_str!("claimed_not_confirmed.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;

@@ -10,11 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 use zopa_syntax::value::{Duration, TimeUnit};
 
-pub(super) static RULE: Rule = Rule {
-    name: "claims-in-conflict",
-    severity: Severity::Warning,
-    page: include_str!("claims_in_conflict.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "claims-in-conflict", severity: Severity::Warning, page: include_str!("claims_in_conflict.md") };
 
 /// Claims farther apart in time tell of a change rather than contradict each other.
 const WINDOW: Duration = Duration { count: 7, unit: TimeUnit::Day };
@@ -80,11 +77,9 @@ fn concerned(case: &Case, claim: &Claim) -> Vec<PartyId> {
 
 fn conflict(case: &Case, earlier: &Claim, later: &Claim) -> bool {
     let same_day = earlier.date.last() == later.date.last();
-    let near = match (earlier.round, later.round) {
-        (Some(one), Some(other)) => one == other,
-        (Some(_) | None, None) | (None, Some(_)) => {
-            WINDOW.after(earlier.date.last()).is_none_or(|end| later.date.first() <= end)
-        }
+    let near = match earlier.round.zip(later.round) {
+        Some((one, other)) => one == other,
+        None => WINDOW.after(earlier.date.last()).is_none_or(|end| later.date.first() <= end),
     };
     let sides = (Cited::in_claim(earlier).side(case), Cited::in_claim(later).side(case));
     // A side that says otherwise on a later day has moved.
@@ -98,10 +93,9 @@ fn excludes(one: &Claim, other: &Claim) -> bool {
         return one.denied != other.denied;
     }
     match (one.saying, one.denied) {
-        (Saying::Agreed, false) => matches!(
-            (other.saying, other.denied),
-            (Saying::Open | Saying::Rejects, false) | (Saying::Accepts, true)
-        ),
+        (Saying::Agreed, false) => {
+            matches!((other.saying, other.denied), (Saying::Open | Saying::Rejects, false) | (Saying::Accepts, true))
+        }
         (Saying::Accepts, false) => other.saying == Saying::Rejects && !other.denied,
         _ => false,
     }

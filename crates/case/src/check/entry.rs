@@ -47,10 +47,12 @@ pub(super) fn entries(case: &Case) -> Vec<Entry<'_>> {
     found.extend(case.points.iter().flat_map(of_point));
     found.extend(case.links.iter().map(|each| Entry::new(each.site, &each.evidence, None)));
     found.extend(case.reports.iter().map(|each| Entry::new(each.site, &[], each.share.as_ref())));
-    found.extend(case.claims.iter().map(|each| Entry {
-        cites: vec![Cited::in_claim(each)],
-        ..Entry::new(each.site, &[], each.share.as_ref())
-    }));
+    found.extend(
+        case.claims.iter().map(|each| Entry {
+            cites: vec![Cited::in_claim(each)],
+            ..Entry::new(each.site, &[], each.share.as_ref())
+        }),
+    );
     found.extend(case.rounds.iter().map(|each| Entry::new(each.site, &each.evidence, each.share.as_ref())));
     found.extend(case.showings.iter().map(|each| Entry::new(each.site, &each.evidence, each.share.as_ref())));
     found.extend(case.stances.iter().map(|each| Entry::new(each.site, &each.evidence, each.share.as_ref())));

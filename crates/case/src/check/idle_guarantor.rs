@@ -6,11 +6,8 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "idle-guarantor",
-    severity: Severity::Warning,
-    page: include_str!("idle_guarantor.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "idle-guarantor", severity: Severity::Warning, page: include_str!("idle_guarantor.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -21,7 +18,9 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
             let name = &party.name;
             findings.push(
                 Diagnostic::new(&RULE, party.site, format!("{name} is a guarantor and guarantees no instrument")).hint(
-                    format!("write `guaranteed-by {name}` on the instrument, or take the role away until it commits itself"),
+                    format!(
+                        "write `guaranteed-by {name}` on the instrument, or take the role away until it commits itself"
+                    ),
                 ),
             );
         }

@@ -7,11 +7,8 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "idle-red-line",
-    severity: Severity::Warning,
-    page: include_str!("idle_red_line.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "idle-red-line", severity: Severity::Warning, page: include_str!("idle_red_line.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -26,11 +23,15 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let name = &party.name;
         findings.push(
-            Diagnostic::new(&RULE, stance.site, format!("{name} signs nothing that an option uses, so this never binds"))
-                .also(party.site, format!("{name} is no principal"))
-                .hint(format!(
-                    "enact an option `via` an instrument `signed-by {name}`, or record the line as a `demand` or `opposes`"
-                )),
+            Diagnostic::new(
+                &RULE,
+                stance.site,
+                format!("{name} signs nothing that an option uses, so this never binds"),
+            )
+            .also(party.site, format!("{name} is no principal"))
+            .hint(format!(
+                "enact an option `via` an instrument `signed-by {name}`, or record the line as a `demand` or `opposes`"
+            )),
         );
     }
 }

@@ -10,11 +10,8 @@ use jiff::civil;
 use std::collections::BTreeMap;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "impossible-calendar",
-    severity: Severity::Warning,
-    page: include_str!("impossible_calendar.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "impossible-calendar", severity: Severity::Warning, page: include_str!("impossible_calendar.md") };
 
 /// So many of the steps that hold up another are shown with it.
 const HELD_UP_BY_MAX: usize = 8;
@@ -38,20 +35,18 @@ fn circular(case: &Case, circle: &[StepId]) -> Diagnostic {
         Some((need.site, format!("`{}` waits for `{}`", called(step), names[(at + 1) % names.len()])))
     });
     let (site, text) = places.next().unwrap_or_default();
-    let finding = Diagnostic::new(&RULE, site, "these steps wait for each other, so none can be taken").here(text);
+    let message = match circle {
+        [_] => "the step waits for itself, so it can never be taken",
+        _ => "these steps wait for each other, so none can be taken",
+    };
+    let finding = Diagnostic::new(&RULE, site, message).here(text);
     places
         .fold(finding, |finding, (site, text)| finding.also(site, text))
         .hint("take one of the `needs` away, or split a step in two")
 }
 
 /// Reports a step whose mandate lapses before it can be taken.
-fn lapsed(
-    view: &View<'_>,
-    schedule: &Schedule,
-    id: StepId,
-    step: &Step,
-    earliest: Earliest,
-) -> Option<Diagnostic> {
+fn lapsed(view: &View<'_>, schedule: &Schedule, id: StepId, step: &Step, earliest: Earliest) -> Option<Diagnostic> {
     let expires = step.expires?;
     let opens = step.not_before.filter(|opens| opens.first() > expires.last());
     if let Some(opens) = opens {
@@ -122,7 +117,9 @@ fn through(view: &View<'_>, schedule: &Schedule) -> BTreeMap<(InstrumentId, Part
 fn with_path(case: &Case, schedule: &Schedule, step: StepId, finding: Diagnostic) -> Diagnostic {
     let before = schedule.held_up_by(step).take(HELD_UP_BY_MAX);
     before.fold(finding, |finding, id| match (&case.steps[id.0], schedule.earliest[id.0]) {
-        (Some(step), Some(earliest)) => finding.also(step.site, format!("`{}` takes until {}", called(step), earliest.day)),
+        (Some(step), Some(earliest)) => {
+            finding.also(step.site, format!("`{}` takes until {}", called(step), earliest.day))
+        }
         _ => finding,
     })
 }

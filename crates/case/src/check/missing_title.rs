@@ -4,11 +4,8 @@ use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 use zopa_syntax::span::Span;
 
-pub(super) static RULE: Rule = Rule {
-    name: "missing-title",
-    severity: Severity::Warning,
-    page: include_str!("missing_title.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "missing-title", severity: Severity::Warning, page: include_str!("missing_title.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     // A case without files has no place at which to report anything.

@@ -34,7 +34,7 @@ impl Settling {
         }
     }
 
-    /// Returns whether the number of those that hold lies within the bounds, whatever the undecided ones turn out to be.
+    /// Returns whether the number of those that hold lies within the bounds, whatever the undecided turn out to be.
     fn count(self, case: &Case, parts: &[Condition], low: usize, high: usize) -> Option<bool> {
         let decided: Vec<Option<bool>> = parts.iter().map(|part| self.decides(case, part)).collect();
         let least = decided.iter().filter(|holds| **holds == Some(true)).count();

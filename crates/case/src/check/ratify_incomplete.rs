@@ -4,11 +4,8 @@ use crate::ratification::Step;
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "ratify-incomplete",
-    severity: Severity::Warning,
-    page: include_str!("ratify_incomplete.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "ratify-incomplete", severity: Severity::Warning, page: include_str!("ratify_incomplete.md") };
 
 /// The bodies that vote, so that a threshold decides.
 const VOTING: &[&str] = &["referendum", "chamber", "parliament"];

@@ -19,8 +19,12 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
         let party = &case.party(stance.party).name;
         let called = stance.line.map_or_else(String::new, |line| format!(" `{}`", case.lines[line.0].name));
         findings.push(
-            Diagnostic::new(&RULE, stance.site, format!("{party}'s red line{called} has neither a basis nor a mandator"))
-                .hint("say what it stands on (`basis constitutional`) or who set it and may lift it (`mandator WHO`)"),
+            Diagnostic::new(
+                &RULE,
+                stance.site,
+                format!("{party}'s red line{called} has neither a basis nor a mandator"),
+            )
+            .hint("say what it stands on (`basis constitutional`) or who set it and may lift it (`mandator WHO`)"),
         );
     }
 }

@@ -3,11 +3,8 @@
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "revises-later",
-    severity: Severity::Warning,
-    page: include_str!("revises_later.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "revises-later", severity: Severity::Warning, page: include_str!("revises_later.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;

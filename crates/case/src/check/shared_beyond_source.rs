@@ -4,49 +4,63 @@ use super::cited::Cited;
 use super::entry::{Entry, entries};
 use crate::actor::Role;
 use crate::case::Case;
+use crate::id::PartyId;
 use crate::share::{Permission, Share};
 use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 use zopa_syntax::span::Span;
 
-pub(super) static RULE: Rule = Rule {
-    name: "shared-beyond-source",
-    severity: Severity::Warning,
-    page: include_str!("shared_beyond_source.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "shared-beyond-source", severity: Severity::Warning, page: include_str!("shared_beyond_source.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
     for entry in entries(case) {
-        let beyond: Vec<(&Cited<'_>, &Share)> =
-            entry.cites.iter().filter_map(|cited| Some((cited, exceeded(case, &entry, cited)?))).collect();
-        let Some((first, narrowest)) = beyond.iter().min_by_key(|(_, share)| share.permission) else { continue };
-        let permission = entry.permission().word();
-        let limit = narrowest.permission.word();
-        let message = format!("this may travel as `{permission}`, the report it rests on only as `{limit}`");
-        let mut finding = Diagnostic::new(&RULE, first.site, message);
+        let beyond: Vec<Beyond<'_>> = entry.cites.iter().filter_map(|cited| beyond(case, &entry, cited)).collect();
+        let Some(worst) = beyond.iter().min_by_key(|each| each.limit.permission) else { continue };
+        let (permission, limit) = (entry.permission().word(), worst.limit.permission.word());
+        let message = if worst.let_in.is_empty() {
+            format!("this may travel as `{permission}`, the report it rests on only as `{limit}`")
+        } else {
+            format!("{} may see this, and not the report it rests on", worst.let_in.join(", "))
+        };
+        let mut finding = Diagnostic::new(&RULE, worst.site, message);
         if let Some(share) = entry.shared() {
             finding = finding.also(share.site, "the permission of the entry");
         }
-        let limits: BTreeSet<Span> = beyond.iter().map(|(_, share)| share.site).collect();
+        let limits: BTreeSet<Span> = beyond.iter().map(|each| each.limit.site).collect();
         for site in limits {
             finding = finding.also(site, "the permission of the report");
         }
-        findings.push(finding.hint(format!("write `share {limit}` on the entry, or rest it on a report that may be told")));
+        let hint = format!("give the entry the permission of the report, `share {limit}`, or another source");
+        findings.push(finding.hint(hint));
     }
 }
 
-/// Returns the permission of the report, where the entry goes beyond it. What a report says of itself is its own.
-fn exceeded<'a>(case: &'a Case, entry: &Entry<'_>, cited: &Cited<'_>) -> Option<&'a Share> {
+/// A report, and how an entry goes beyond the permission to tell of it.
+struct Beyond<'a> {
+    site: Span,
+    limit: &'a Share,
+    /// The parties that may see the entry and not the report, where that alone goes beyond it.
+    let_in: Vec<&'a str>,
+}
+
+fn beyond<'a>(case: &'a Case, entry: &Entry<'_>, cited: &Cited<'_>) -> Option<Beyond<'a>> {
+    // A report without a permission is public.
     let limit = case.reports[cited.report.0].share.as_ref()?;
-    let told_to_more = |share: &Share| {
-        share.with.iter().any(|party| {
-            let mediator = limit.permission == Permission::Mediator && case.party(*party).is(Role::Mediator);
-            !limit.with.contains(party) && !mediator
-        })
+    if entry.permission() > limit.permission {
+        return Some(Beyond { site: cited.site, limit, let_in: Vec::new() });
+    }
+    if limit.permission > Permission::Mediator {
+        return None;
+    }
+    let is_told = |party: &PartyId| {
+        let as_mediator = limit.permission == Permission::Mediator && case.party(*party).is(Role::Mediator);
+        as_mediator || limit.with.contains(party)
     };
-    let wider = entry.permission() > limit.permission;
-    let other = limit.permission <= Permission::Mediator && entry.shared().is_some_and(told_to_more);
-    (wider || other).then_some(limit)
+    let with = entry.shared().map_or(&[][..], |share| &share.with);
+    let let_in: Vec<&str> =
+        with.iter().filter(|party| !is_told(party)).map(|party| case.party(*party).name.as_str()).collect();
+    (!let_in.is_empty()).then_some(Beyond { site: cited.site, limit, let_in })
 }

@@ -8,11 +8,8 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "single-origin",
-    severity: Severity::Warning,
-    page: include_str!("single_origin.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "single-origin", severity: Severity::Warning, page: include_str!("single_origin.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -22,10 +19,10 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
         let found: BTreeSet<Option<ReportId>> = cited.iter().map(|report| origins[report.0]).collect();
         let (2.., Some(Some(origin)), 1) = (cited.len(), found.first(), found.len()) else { continue };
         let message = format!("the {} reports cited go back to one, `{}`", cited.len(), case.reports[origin.0].name);
-        let mut finding = Diagnostic::new(&RULE, entry.site, message)
-            .also(case.reports[origin.0].site, "the one origin");
+        let mut finding =
+            Diagnostic::new(&RULE, entry.site, message).also(case.reports[origin.0].site, "the one origin");
         for Cited { site, report, .. } in entry.cites.iter().filter(|cited| cited.report != *origin) {
-            finding = finding.also(*site, format!("`{}` retells it", case.reports[report.0].name));
+            finding = finding.also(*site, format!("`{}` goes back to it", case.reports[report.0].name));
         }
         findings.push(finding.hint("count them as one source: cite the origin alone, or find an independent report"));
     }

@@ -6,11 +6,8 @@ use crate::stance::Stance;
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "stance-by-hearsay",
-    severity: Severity::Warning,
-    page: include_str!("stance_by_hearsay.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "stance-by-hearsay", severity: Severity::Warning, page: include_str!("stance_by_hearsay.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -25,7 +22,7 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
         for cited in cited {
             finding = finding.also(cited.site, format!("the word of {}", cited.title(case)));
         }
-        findings.push(finding.hint(format!("cite somebody of {party}, or enter it as a `claim … of {party}` instead")));
+        findings.push(finding.hint(format!("cite somebody of {party}, or enter a `claim … of {party}` instead")));
     }
 }
 

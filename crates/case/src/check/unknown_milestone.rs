@@ -7,11 +7,8 @@ use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 use zopa_syntax::form::Space;
 use zopa_syntax::span::Span;
 
-pub(super) static RULE: Rule = Rule {
-    name: "unknown-milestone",
-    severity: Severity::Warning,
-    page: include_str!("unknown_milestone.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "unknown-milestone", severity: Severity::Warning, page: include_str!("unknown_milestone.md") };
 
 /// For how many names a similar one is looked for: each is held against all names of steps and facts.
 const SUGGESTIONS_MAX: usize = 20;

@@ -5,11 +5,8 @@ use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 
-pub(super) static RULE: Rule = Rule {
-    name: "unsettled-point",
-    severity: Severity::Warning,
-    page: include_str!("unsettled_point.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "unsettled-point", severity: Severity::Warning, page: include_str!("unsettled_point.md") };
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let case = view.case;
@@ -24,7 +21,9 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(
                 Diagnostic::new(&RULE, point.site, format!("no draft settles `{name}`, nor says that it does not"))
                     .also(latest.site, "the latest draft")
-                    .hint(format!("enter the clause that does: `NUMBER {name} = …`; if it only touches it, `NUMBER on {name}`")),
+                    .hint(format!(
+                        "enter the clause that does: `NUMBER {name} = …`; if it only touches it, `NUMBER on {name}`"
+                    )),
             );
         }
     }

@@ -8,11 +8,8 @@ use zopa_syntax::form::{Space, Take};
 use zopa_syntax::node::Node;
 use zopa_syntax::value::{Choice, Settled, Value};
 
-pub(super) static RULE: Rule = Rule {
-    name: "unused-name",
-    severity: Severity::Warning,
-    page: include_str!("unused_name.md"),
-};
+pub(super) static RULE: Rule =
+    Rule { name: "unused-name", severity: Severity::Warning, page: include_str!("unused_name.md") };
 
 type Used<'a> = BTreeSet<(Space, &'a str)>;
 

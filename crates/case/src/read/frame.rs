@@ -15,7 +15,8 @@ impl Reader {
         self.read_case(entries.of("case"));
         self.case.parties = entries.of("party").iter().map(|node| party(node)).collect();
         for node in entries.of("group") {
-            let members = self.parties(node.names("members"));
+            // Groups are read one after the other, so that one group cannot stand in another.
+            let members = node.names("members").filter_map(|name| self.party(name)).collect();
             self.case.groups.push(Group { site: node.span, name: name_of(node), title: title_of(node), members });
         }
         for node in entries.of("person") {

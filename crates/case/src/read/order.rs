@@ -40,9 +40,15 @@ impl Reader {
         let case = &self.case;
         let stances = case.stances.iter().filter_map(|each| Some((Slot::Line(each.line?), each.date?, each.site)));
         let mut found: Vec<(Slot, Date, Span)> = stances.collect();
-        found.extend(case.valuations.iter().filter_map(|each| Some((Slot::Valuation(each.party), each.date?, each.site))));
-        found.extend(case.preferences.iter().filter_map(|each| Some((Slot::Preference(each.party), each.date?, each.site))));
-        found.extend(case.walk_aways.iter().filter_map(|each| Some((Slot::WalkAway(each.party), each.date?, each.site))));
+        found.extend(
+            case.valuations.iter().filter_map(|each| Some((Slot::Valuation(each.party), each.date?, each.site))),
+        );
+        found.extend(
+            case.preferences.iter().filter_map(|each| Some((Slot::Preference(each.party), each.date?, each.site))),
+        );
+        found.extend(
+            case.walk_aways.iter().filter_map(|each| Some((Slot::WalkAway(each.party), each.date?, each.site))),
+        );
         for each in &case.agreements {
             let points = each.settles.iter().map(|settlement| settlement.point);
             found.extend(points.map(|point| (Slot::Confirmation(each.party, point), each.date, each.site)));

@@ -48,7 +48,9 @@ impl Reader {
             }
         }
         if choices.is_empty() {
-            if let Some(name) = node.name("name") {
+            // A number or date without values has been reported.
+            let has_range = node.clause("number").or_else(|| node.clause("date")).is_some();
+            if let Some(name) = node.name("name").filter(|_| !has_range) {
                 let finding = Diagnostic::new(
                     &rule::EMPTY_POINT,
                     name.span,

@@ -1,55 +1,10 @@
 //! Damaged files: anything may be wrong with a text, and it is still read, and formatted, without a slip.
 
 use crate::generate::Source;
-use crate::read::cover;
-use crate::same::same;
-use crate::{cases, format, read, tries};
+use crate::property::{editing_fault, formatting_fault, printing_fault, reading_fault};
+use crate::{cases, tries};
 use proptest::prelude::*;
-use zopa_syntax::node::Node;
-use zopa_syntax::print;
-use zopa_syntax::span::Span;
-
-/// Returns a complaint if reading a text goes wrong in any way.
-pub(crate) fn fault(text: &str) -> Option<String> {
-    if !cover(text) {
-        return Some("the tokens do not cover the text".to_string());
-    }
-    let parse = read(text);
-    let inside = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
-    for finding in &parse.findings {
-        let mut spans = vec![finding.primary.span];
-        spans.extend(finding.others.iter().map(|label| label.span));
-        spans.extend(finding.fix.iter().map(|fix| fix.span));
-        if finding.message.is_empty() || !spans.into_iter().all(inside) {
-            return Some(format!("a bad finding: {finding:?}"));
-        }
-    }
-    for entry in &parse.entries {
-        if !inside(entry.span) || !entry.node.as_ref().is_none_or(|node| spans_are(node, &inside)) {
-            return Some(format!("a bad span in {:?}", text.get(entry.span.range())));
-        }
-        if entry.node.is_none() && !entry.broken {
-            return Some("an entry is passed over in silence".to_string());
-        }
-    }
-    format::fault(text)
-}
-
-fn spans_are(node: &Node, inside: &dyn Fn(Span) -> bool) -> bool {
-    inside(node.span) && inside(node.keyword) && node.clauses.iter().all(|clause| spans_are(clause, inside))
-}
-
-/// Returns a complaint if an entry that can be read does not read back as it is printed.
-fn misprint(text: &str) -> Option<String> {
-    let parse = read(text);
-    parse.entries.iter().filter(|entry| !entry.broken).find_map(|entry| {
-        let node = entry.node.as_ref()?;
-        let printed = print::entry(node);
-        let back = read(&printed);
-        let kept = back.findings.is_empty() && back.nodes().count() == 1 && back.nodes().all(|back| same(back, node));
-        (!kept).then(|| format!("{}\nis printed as\n{printed}", &text[entry.span.range()]))
-    })
-}
+use zopa_syntax::edit::Change;
 
 /// Returns the boundaries of the characters of a text.
 fn boundaries(text: &str) -> Vec<usize> {
@@ -97,7 +52,13 @@ proptest! {
         for _ in 0..1 + source.below(3) {
             text = damaged(&mut source, &text, &other.written.text);
         }
-        prop_assert_eq!(fault(&text), None, "{:?}", text);
-        prop_assert_eq!(misprint(&text), None, "{:?}", text);
+        prop_assert_eq!(reading_fault(&text), None, "{:?}", text);
+        prop_assert_eq!(formatting_fault(&text), None, "{:?}", text);
+        prop_assert_eq!(printing_fault(&text), None, "{:?}", text);
+        let at = source.below(4);
+        let entry = "fact a\n  note \"n\"";
+        for change in [Change::Add { after: at, entry }, Change::Replace { at, entry }, Change::Remove { at }] {
+            prop_assert_eq!(editing_fault(&text, change), None, "{:?}", text);
+        }
     }
 }

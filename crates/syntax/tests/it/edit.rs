@@ -1,8 +1,9 @@
 //! Edits: one entry changes, and every other byte stays.
 
 use crate::generate::{Source, entries};
-use crate::same::same;
-use crate::{cases, read, tries};
+use crate::property::read;
+use crate::property::same::same;
+use crate::{cases, tries};
 use proptest::prelude::*;
 use zopa_syntax::edit::{Change, Refused, apply};
 use zopa_syntax::node::Node;

@@ -6,15 +6,14 @@ mod format;
 #[path = "../generate/mod.rs"]
 mod generate;
 mod print;
+#[path = "../property/mod.rs"]
+mod property;
 mod read;
 mod regression;
-mod same;
 
 use generate::{Source, Written, entries, laid_out};
 use proptest::prelude::*;
 use zopa_syntax::node::Node;
-use zopa_syntax::parse::{Parse, parse};
-use zopa_syntax::span::FileId;
 
 /// Returns the settings for a property that is tried so often.
 fn tries(cases: u32) -> ProptestConfig {
@@ -42,8 +41,4 @@ fn case(decisions: &[u16]) -> Case {
     let nodes = entries(&mut source, 4);
     let written = laid_out(&mut source, &nodes);
     Case { nodes, written }
-}
-
-fn read(text: &str) -> Parse {
-    parse(FileId(0), text)
 }

@@ -1,7 +1,8 @@
 //! Printing: what is printed reads back as what it was printed from.
 
-use crate::same::same;
-use crate::{cases, read, tries};
+use crate::property::read;
+use crate::property::same::same;
+use crate::{cases, tries};
 use proptest::prelude::*;
 use zopa_syntax::print;
 

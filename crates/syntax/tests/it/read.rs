@@ -1,22 +1,10 @@
 //! Reading: the tokens are the text, and valid text says what it was written from.
 
-use crate::same::same;
-use crate::{case, cases, read, tries};
+use crate::property::same::same;
+use crate::property::{read, tokens_cover};
+use crate::{case, cases, tries};
 use proptest::prelude::*;
-use zopa_syntax::lex::lex;
 use zopa_syntax::print;
-
-/// Returns whether tokens follow each other without gap or overlap from the start of a text to its end.
-pub(crate) fn cover(text: &str) -> bool {
-    let mut end = 0;
-    let tokens = lex(text);
-    let joined = tokens.iter().all(|token| {
-        let starts = token.start == end && token.end > token.start && text.is_char_boundary(token.end as usize);
-        end = token.end;
-        starts
-    });
-    joined && end as usize == text.len()
-}
 
 proptest! {
     #![proptest_config(tries(4_000))]
@@ -34,7 +22,7 @@ proptest! {
 
     #[test]
     fn tokens_are_the_text(text in "\\PC{0,40}|[ -~\\r\\n\\t]{0,80}") {
-        prop_assert!(cover(&text));
+        prop_assert!(tokens_cover(&text));
     }
 }
 

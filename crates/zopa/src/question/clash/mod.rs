@@ -408,7 +408,10 @@ impl Asking<'_, '_> {
         }
         let each: Vec<String> = lines
             .iter()
-            .map(|&at| format!("{} (“{}”)", self.view.case.party(self.party(at)).title, self.words(at)))
+            .map(|&at| {
+                let basis = self.line(at).stance.basis.as_ref().map(|basis| format!(", {basis}")).unwrap_or_default();
+                format!("{} (“{}”{basis})", self.view.case.party(self.party(at)).title, self.words(at))
+            })
             .collect();
         each.join(", ")
     }

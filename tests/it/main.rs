@@ -1,0 +1,7 @@
+//! Tests that span the crates.
+#![allow(missing_docs, reason = "a test binary has no readers of its documentation")]
+
+mod brute;
+mod examples;
+mod language;
+mod tidy;
