@@ -83,18 +83,23 @@ const SPACES: &[Space] = &[
     Space::Line,
     Space::Step,
     Space::Assumption,
+    Space::Option,
 ];
+
+fn index(space: Space) -> usize {
+    SPACES.iter().position(|each| *each == space).expect("all spaces are listed")
+}
 
 /// All names of a case but those of options, which belong to their points.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    spaces: HashMap<Space, HashMap<String, Declared>>,
+    spaces: [HashMap<String, Declared>; SPACES.len()],
 }
 
 impl Names {
     /// Declares a name. Returns the earlier declaration when there is one; that one stays.
     pub fn declare(&mut self, space: Space, name: &str, declared: Declared) -> Option<Declared> {
-        let names = self.spaces.entry(space).or_default();
+        let names = &mut self.spaces[index(space)];
         if let Some(earlier) = names.get(name) {
             return Some(*earlier);
         }
@@ -104,7 +109,7 @@ impl Names {
 
     /// Returns what a name stands for.
     pub fn get(&self, space: Space, name: &str) -> Option<Declared> {
-        self.spaces.get(&space)?.get(name).copied()
+        self.spaces[index(space)].get(name).copied()
     }
 
     /// Returns what a name stands for in any other space.
@@ -114,6 +119,6 @@ impl Names {
 
     /// Returns the names in a space, in no order; for suggestions only, which pick by distance and then by name.
     pub fn all(&self, space: Space) -> impl Iterator<Item = &str> {
-        self.spaces.get(&space).into_iter().flat_map(|names| names.keys().map(String::as_str))
+        self.spaces[index(space)].keys().map(String::as_str)
     }
 }

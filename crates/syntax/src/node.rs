@@ -25,7 +25,9 @@ pub struct Node {
 impl Node {
     /// Returns an empty node.
     pub fn new(form: &'static Form, span: Span) -> Node {
-        Node { form, span, keyword: span, date: None, args: Vec::new(), clauses: Vec::new() }
+        // Most clauses fill each of their slots once; growing on demand would reserve room for four values each.
+        let args = Vec::with_capacity(form.slots.len().max(1));
+        Node { form, span, keyword: span, date: None, args, clauses: Vec::new() }
     }
 
     /// Returns the values in a slot.

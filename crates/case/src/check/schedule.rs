@@ -108,42 +108,22 @@ fn earliest_of(
     })
 }
 
-/// Returns the circles among the steps that wait for ever.
+/// Returns the circles among the steps that wait for ever. Each of these waits for another of them, so that whoever
+/// follows what they wait for comes to a circle in the end.
 fn circles(needs: &[Vec<usize>], waiting: &[bool]) -> Vec<Vec<StepId>> {
-    let within = without_ends(needs, waiting);
     let mut seen = vec![false; needs.len()];
     let mut found = Vec::new();
-    for start in (0..needs.len()).filter(|&at| within[at]) {
+    for start in (0..needs.len()).filter(|&at| waiting[at]) {
         let mut path = Vec::new();
         let mut at = start;
         while !seen[at] {
             seen[at] = true;
             path.push(StepId(at));
-            at = needs[at].iter().copied().find(|&need| within[need]).unwrap_or(at);
+            at = needs[at].iter().copied().find(|&need| waiting[need]).unwrap_or(at);
         }
         if let Some(first) = path.iter().position(|step| step.0 == at) {
             found.push(path.split_off(first));
         }
     }
     found
-}
-
-/// Takes away the steps that wait for a circle and for which no step of a circle waits.
-fn without_ends(needs: &[Vec<usize>], waiting: &[bool]) -> Vec<bool> {
-    let mut within = waiting.to_vec();
-    let mut wanted = vec![0_usize; needs.len()];
-    for at in (0..needs.len()).filter(|&at| waiting[at]) {
-        needs[at].iter().for_each(|&need| wanted[need] += 1);
-    }
-    let mut ends: Vec<usize> = (0..needs.len()).filter(|&at| waiting[at] && wanted[at] == 0).collect();
-    while let Some(at) = ends.pop() {
-        within[at] = false;
-        for &need in &needs[at] {
-            wanted[need] -= 1;
-            if wanted[need] == 0 && waiting[need] {
-                ends.push(need);
-            }
-        }
-    }
-    within
 }

@@ -1,4 +1,5 @@
-use super::check as check_rule;
+use super::{check as check_rule, check_as_of};
+use jiff::civil::date;
 
 #[track_caller]
 fn check(entries: &str, expected: &[&str]) {
@@ -208,12 +209,48 @@ ratify treaty norrland as d by parliament lead 1 days needs c
 
 #[test]
 fn step_recorded_later_does_not_count_yet() {
+    let entries = "
+instrument treaty signed-by norrland sudmark
+2025-03-20 ratify treaty norrland by parliament lead 90 days
+deadline 2025-05-01 norrland \"The house rises\"
+";
+    check_as_of(date(2025, 3, 1), "impossible-calendar", entries, &[]);
+    check_as_of(
+        date(2025, 3, 20),
+        "impossible-calendar",
+        entries,
+        &[
+            "2: norrland can be through with `treaty` on 2025-06-18 at the earliest, after the deadline of 2025-05-01",
+            "  3: the deadline",
+        ],
+    );
+}
+
+#[test]
+fn first_of_several_deadlines_and_last_of_several_steps_count() {
     check(
         r#"
-2025-06-01 round "Aldia City" : norrland sudmark planned
-2025-06-01 ratify treaty norrland by parliament lead 90 days
+ratify treaty norrland by cabinet lead 90 days
+ratify treaty norrland by parliament lead 10 days
+deadline 2025-05-01 norrland "The house rises"
+deadline 2025-04-20 norrland "The mandate of the envoy ends"
 "#,
-        &[],
+        &[
+            "3: norrland can be through with `treaty` on 2025-05-30 at the earliest, after the deadline of 2025-04-20",
+            "  6: the deadline",
+        ],
+    );
+    check(
+        r#"
+ratify treaty norrland by cabinet lead 10 days
+ratify treaty norrland by parliament lead 90 days
+deadline 2025-04-20 norrland "The mandate of the envoy ends"
+deadline 2025-05-01 norrland "The house rises"
+"#,
+        &[
+            "4: norrland can be through with `treaty` on 2025-05-30 at the earliest, after the deadline of 2025-04-20",
+            "  5: the deadline",
+        ],
     );
 }
 

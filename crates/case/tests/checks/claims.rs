@@ -208,3 +208,15 @@ fn contradicted_consent_is_a_conflict_and_no_hearsay() {
         &[],
     );
 }
+
+#[test]
+fn party_in_a_group_speaks_for_itself() {
+    check_claims(
+        HEARSAY,
+        "
+group coast : norrland aldia
+2025-03-06 claim r : accepts toll = 200 by coast of norrland
+",
+        &[],
+    );
+}

@@ -183,3 +183,27 @@ fn reserving_and_considering_contradict_nothing() {
         &[],
     );
 }
+
+#[test]
+fn demand_that_nothing_meets_leaves_nothing_to_oppose() {
+    check(
+        "
+2025-02-01 stance norrland demand nothing : toll < 0
+2025-03-05 draft first by aldia
+  1 toll = [100 (norrland oppose) | 200]
+",
+        &[],
+    );
+}
+
+#[test]
+fn counts_are_decided_as_far_as_one_point_goes() {
+    check(
+        "
+2025-02-01 stance norrland demand few : at-most 1 of {toll >= 200, toll >= 300, passage = open}
+2025-03-05 draft first by aldia
+  1 toll = [200 (norrland) | 300 (norrland)]
+",
+        &["9: norrland is said to propose `toll = 300`", "  7: norrland is on record against that (demand)"],
+    );
+}

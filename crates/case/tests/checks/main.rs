@@ -8,6 +8,7 @@ mod names;
 mod order;
 mod sources;
 
+use jiff::civil;
 use zopa_case::case::Case;
 use zopa_case::check;
 use zopa_case::view::View;
@@ -32,15 +33,22 @@ point passage
 #[track_caller]
 fn check(rule: &str, entries: &str, expected: &[&str]) {
     let text = format!("{FRAME}{}", entries.trim_start_matches('\n'));
-    assert_eq!(findings(rule, vec![("case.zopa".to_string(), text)]), expected);
+    assert_eq!(findings(rule, vec![("case.zopa".to_string(), text)], None), expected);
 }
 
-/// Returns what a rule finds in files.
+/// Asserts as [`check`] does, as of a day.
 #[track_caller]
-fn findings(rule: &str, files: Vec<(String, String)>) -> Vec<String> {
+fn check_as_of(day: civil::Date, rule: &str, entries: &str, expected: &[&str]) {
+    let text = format!("{FRAME}{}", entries.trim_start_matches('\n'));
+    assert_eq!(findings(rule, vec![("case.zopa".to_string(), text)], Some(day)), expected);
+}
+
+/// Returns what a rule finds in files, as of a day or the latest on record.
+#[track_caller]
+fn findings(rule: &str, files: Vec<(String, String)>, as_of: Option<civil::Date>) -> Vec<String> {
     let frame = FRAME.lines().count() as i64;
     let case = Case::read(files);
-    let view = View::new(&case, None, &[]);
+    let view = View::new(&case, as_of, &[]);
     let mut found = Vec::new();
     for finding in check::check(&view) {
         if finding.rule.name == rule {

@@ -3,7 +3,7 @@ use super::{FRAME, findings};
 #[track_caller]
 fn check(case: &str, other: &str, expected: &[&str]) {
     let files = [("case.zopa", format!("{FRAME}{case}")), ("other.zopa", other.to_string())];
-    let found = findings("ambiguous-order", files.map(|(path, text)| (path.to_string(), text)).into());
+    let found = findings("ambiguous-order", files.map(|(path, text)| (path.to_string(), text)).into(), None);
     let messages: Vec<&str> = found
         .iter()
         .filter(|line| !line.starts_with(' '))

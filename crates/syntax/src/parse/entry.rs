@@ -194,7 +194,8 @@ fn open(cursor: &mut Cursor<'_>, frames: &mut Vec<Frame>, word: &str) {
 }
 
 fn close(frames: &mut Vec<Frame>) {
-    let Some(done) = frames.pop() else { return };
+    let Some(mut done) = frames.pop() else { return };
+    done.node.clauses.shrink_to_fit();
     if let Some(owner) = frames.last_mut() {
         owner.node.span = owner.node.span.to(done.node.span);
         owner.node.clauses.push(done.node);

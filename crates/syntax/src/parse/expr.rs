@@ -10,9 +10,12 @@ use crate::rule;
 use crate::span::Span;
 use crate::value::{Choice, Name, Number};
 
+/// An expression and the depth of its tree; a leaf has none.
+type Tree = (Expr, u32);
+
 /// Reads an expression. It may go on over lines wherever an operand or an operator is still to come.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Expr> {
-    iff(cursor, 0)
+    iff(cursor, 0).map(|(expr, _)| expr)
 }
 
 /// Reports nesting that is too deep; without a bound, hostile input could exhaust the stack.
@@ -30,74 +33,96 @@ pub(super) fn check_depth(cursor: &mut Cursor<'_>, depth: u32) -> Option<()> {
     None
 }
 
-fn iff(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
+/// Returns the depth of a tree from those of its parts, or reports that it is too deep: chains nest without brackets.
+fn above(cursor: &mut Cursor<'_>, parts: &[u32]) -> Option<u32> {
+    let depth = 1 + parts.iter().copied().max().unwrap_or(0);
     check_depth(cursor, depth)?;
-    let mut left = implies(cursor, depth)?;
-    // A chain leans to the left, so its depth is counted too.
-    let mut links = depth;
+    Some(depth)
+}
+
+fn iff(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
+    check_depth(cursor, depth)?;
+    let (mut left, mut tall) = implies(cursor, depth)?;
     while cursor.eat_word("iff").is_some() {
-        links += 1;
-        check_depth(cursor, links)?;
-        let right = implies(cursor, depth + 1)?;
+        let (right, other) = implies(cursor, depth + 1)?;
+        tall = above(cursor, &[tall, other])?;
         left = Expr::Iff(Box::new(left), Box::new(right));
     }
-    Some(left)
+    Some((left, tall))
 }
 
-fn implies(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
+fn implies(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
     check_depth(cursor, depth)?;
-    let left = or(cursor, depth)?;
+    let (left, tall) = or(cursor, depth)?;
     if cursor.eat_word("implies").is_none() {
-        return Some(left);
+        return Some((left, tall));
     }
-    let right = implies(cursor, depth + 1)?;
-    Some(Expr::Implies(Box::new(left), Box::new(right)))
+    let (right, other) = implies(cursor, depth + 1)?;
+    let tall = above(cursor, &[tall, other])?;
+    Some((Expr::Implies(Box::new(left), Box::new(right)), tall))
 }
 
-fn or(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
-    let mut parts = vec![and(cursor, depth)?];
-    while cursor.eat_word("or").is_some() {
-        parts.push(and(cursor, depth)?);
-    }
-    if parts.len() == 1 { parts.pop() } else { Some(Expr::Or(parts)) }
+fn or(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
+    let first = and(cursor, depth)?;
+    chain(cursor, first, "or", |cursor| and(cursor, depth), Expr::Or)
 }
 
-fn and(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
-    let mut parts = vec![not(cursor, depth)?];
-    while cursor.eat_word("and").is_some() {
-        parts.push(not(cursor, depth)?);
-    }
-    if parts.len() == 1 { parts.pop() } else { Some(Expr::And(parts)) }
+fn and(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
+    let first = not(cursor, depth)?;
+    chain(cursor, first, "and", |cursor| not(cursor, depth), Expr::And)
 }
 
-fn not(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
+fn chain<'a>(
+    cursor: &mut Cursor<'a>,
+    first: Tree,
+    word: &str,
+    next: impl Fn(&mut Cursor<'a>) -> Option<Tree>,
+    whole: fn(Vec<Expr>) -> Expr,
+) -> Option<Tree> {
+    let (first, mut tall) = first;
+    if cursor.peek_word() != Some(word) {
+        return Some((first, tall));
+    }
+    let mut parts = vec![first];
+    while cursor.eat_word(word).is_some() {
+        let (part, other) = next(cursor)?;
+        parts.push(part);
+        tall = tall.max(other);
+    }
+    let tall = above(cursor, &[tall])?;
+    Some((whole(parts), tall))
+}
+
+fn not(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
     check_depth(cursor, depth)?;
     match cursor.eat_word("not") {
         Some(start) => {
-            let inner = not(cursor, depth + 1)?;
+            let (inner, tall) = not(cursor, depth + 1)?;
+            let tall = above(cursor, &[tall])?;
             let span = start.to(cursor.last());
-            Some(Expr::Not(Box::new(inner), span))
+            Some((Expr::Not(Box::new(inner), span), tall))
         }
         None => test(cursor, depth),
     }
 }
 
-fn test(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
+fn test(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
     if cursor.eat_mark(Mark::Open).is_some() {
         let inner = iff(cursor, depth + 1)?;
         close(cursor, Mark::Close, "`)`")?;
         return Some(inner);
     }
-    match cursor.peek_word() {
+    let leaf = match cursor.peek_word() {
         Some("true") => cursor.bump().map(|tok| Expr::Constant(true, tok.span)),
         Some("false") => cursor.bump().map(|tok| Expr::Constant(false, tok.span)),
-        Some(word) if Bound::parse(word).is_some() => count(cursor, depth),
+        Some(word) if Bound::parse(word).is_some() => return count(cursor, depth),
         Some(_) => comparison(cursor),
         None => {
             cursor.expected("a point, a fact or `(`");
             None
         }
-    }
+    };
+    leaf.map(|expr| (expr, 0))
 }
 
 fn close(cursor: &mut Cursor<'_>, mark: Mark, expected: &str) -> Option<Span> {
@@ -108,7 +133,7 @@ fn close(cursor: &mut Cursor<'_>, mark: Mark, expected: &str) -> Option<Span> {
     closed
 }
 
-fn count(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
+fn count(cursor: &mut Cursor<'_>, depth: u32) -> Option<Tree> {
     let start = cursor.here();
     let bound = Bound::parse(cursor.peek_word()?)?;
     cursor.bump();
@@ -125,14 +150,18 @@ fn count(cursor: &mut Cursor<'_>, depth: u32) -> Option<Expr> {
     }
     close(cursor, Mark::OpenBrace, "`{`")?;
     let mut parts = Vec::new();
+    let mut tall = 0;
     loop {
-        parts.push(iff(cursor, depth + 1)?);
+        let (part, other) = iff(cursor, depth + 1)?;
+        parts.push(part);
+        tall = tall.max(other);
         if cursor.eat_mark(Mark::Comma).is_none() {
             break;
         }
     }
     let end = close(cursor, Mark::CloseBrace, "`,` or `}`")?;
-    Some(Expr::Count(bound, whole, parts, start.to(end)))
+    let tall = above(cursor, &[tall])?;
+    Some((Expr::Count(bound, whole, parts, start.to(end)), tall))
 }
 
 fn comparison(cursor: &mut Cursor<'_>) -> Option<Expr> {

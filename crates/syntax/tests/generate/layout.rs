@@ -7,15 +7,6 @@ use zopa_syntax::form::{Colon, Count, Form, Start};
 use zopa_syntax::node::Node;
 use zopa_syntax::value::Value;
 
-/// A case as text, and what it says.
-#[derive(Debug)]
-pub(crate) struct Written {
-    /// The text of the file.
-    pub(crate) text: String,
-    /// The comments in it, in order.
-    pub(crate) comments: Vec<String>,
-}
-
 /// A clause that is still open, as the language reference describes it.
 #[derive(Clone, Copy)]
 struct Frame {
@@ -24,8 +15,8 @@ struct Frame {
     leads: bool,
 }
 
-/// Returns entries as text.
-pub(crate) fn laid_out(source: &mut Source<'_>, nodes: &[Node]) -> Written {
+/// Returns entries as text, and the comments put into it, in order.
+pub(crate) fn laid_out(source: &mut Source<'_>, nodes: &[Node]) -> (String, Vec<String>) {
     let mut lines = Lines::new(source);
     for node in nodes {
         lines.start_entry(source);

@@ -1,7 +1,6 @@
 //! Lines of text, put together piece by piece with random space between.
 
 use super::Source;
-use super::layout::Written;
 
 const COMMENTS: &[&str] = &["#", "# a remark", "#\"quoted", "# party x : 1", "#\ttab", "# ünïcode —"];
 
@@ -81,12 +80,12 @@ impl Lines {
         self.last = Last::Other;
     }
 
-    pub(super) fn finish(mut self, source: &mut Source<'_>) -> Written {
+    pub(super) fn finish(mut self, source: &mut Source<'_>) -> (String, Vec<String>) {
         if self.last != Last::LineStart && !source.one_in(4) {
             self.end_line(source);
             self.between(source);
         }
-        Written { text: self.text, comments: self.comments }
+        (self.text, self.comments)
     }
 
     fn space(&mut self, source: &mut Source<'_>, needed: bool) {

@@ -9,7 +9,7 @@ mod node;
 mod value;
 mod write;
 
-pub(crate) use layout::{Written, laid_out};
+pub(crate) use layout::laid_out;
 pub(crate) use node::entries;
 
 /// The stream of decisions; when it runs dry, every further decision is the simplest one.

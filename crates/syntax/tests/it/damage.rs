@@ -48,9 +48,9 @@ proptest! {
     #[test]
     fn damaged_files_are_read(case in cases(), other in cases(), how in prop::collection::vec(any::<u16>(), 1..20)) {
         let mut source = Source::new(how.iter().copied());
-        let mut text = case.written.text;
+        let mut text = case.text;
         for _ in 0..1 + source.below(3) {
-            text = damaged(&mut source, &text, &other.written.text);
+            text = damaged(&mut source, &text, &other.text);
         }
         prop_assert_eq!(reading_fault(&text), None, "{:?}", text);
         prop_assert_eq!(formatting_fault(&text), None, "{:?}", text);

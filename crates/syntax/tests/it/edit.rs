@@ -25,7 +25,7 @@ proptest! {
 
     #[test]
     fn adding_only_adds(case in cases(), after in 0usize..6, decisions in prop::collection::vec(any::<u16>(), 0..80)) {
-        let text = &case.written.text;
+        let text = &case.text;
         let added = another(&decisions);
         let entry = print::entry(&added);
         let changed = apply(text, Change::Add { after, entry: &entry }).expect("a readable entry can be added");
@@ -52,7 +52,7 @@ proptest! {
 
     #[test]
     fn replacing_leaves_the_rest(case in cases(), decisions in prop::collection::vec(any::<u16>(), 0..80)) {
-        let text = &case.written.text;
+        let text = &case.text;
         let new = another(&decisions);
         let entry = print::entry(&new);
         for (at, old) in read(text).entries.iter().enumerate() {
@@ -68,7 +68,7 @@ proptest! {
 
     #[test]
     fn removing_leaves_the_rest(case in cases()) {
-        let text = &case.written.text;
+        let text = &case.text;
         for (at, old) in read(text).entries.iter().enumerate() {
             let changed = apply(text, Change::Remove { at }).expect("an entry can be removed");
             let (head, tail) = (&text[..old.span.range().start], &text[old.span.range().end..]);

@@ -9,8 +9,8 @@ proptest! {
 
     #[test]
     fn formatting_keeps_what_is_said(case in cases()) {
-        prop_assert_eq!(formatting_fault(&case.written.text), None);
-        prop_assert_eq!(comments(&case.written.text), case.written.comments);
+        prop_assert_eq!(formatting_fault(&case.text), None);
+        prop_assert_eq!(comments(&case.text), case.comments);
     }
 
     #[test]

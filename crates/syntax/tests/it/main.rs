@@ -11,7 +11,7 @@ mod property;
 mod read;
 mod regression;
 
-use generate::{Source, Written, entries, laid_out};
+use generate::{Source, entries, laid_out};
 use proptest::prelude::*;
 use zopa_syntax::node::Node;
 
@@ -23,12 +23,13 @@ fn tries(cases: u32) -> ProptestConfig {
 /// Random entries, and the same as text.
 struct Case {
     nodes: Vec<Node>,
-    written: Written,
+    text: String,
+    comments: Vec<String>,
 }
 
 impl std::fmt::Debug for Case {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?}\n{}", self.written.text, self.written.text)
+        write!(f, "{:?}\n{}", self.text, self.text)
     }
 }
 
@@ -39,6 +40,6 @@ fn cases() -> impl Strategy<Value = Case> {
 fn case(decisions: &[u16]) -> Case {
     let mut source = Source::new(decisions.iter().copied());
     let nodes = entries(&mut source, 4);
-    let written = laid_out(&mut source, &nodes);
-    Case { nodes, written }
+    let (text, comments) = laid_out(&mut source, &nodes);
+    Case { nodes, text, comments }
 }

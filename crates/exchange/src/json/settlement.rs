@@ -1,0 +1,117 @@
+//! How points are settled: `{"point": "passage", "at": "notice"}`; alternatives in brackets are
+//! `{"bracket": [{"at": …, "by": [{"parties": […], "verb": "oppose"}]}]}`.
+
+use super::reader::{Place, Reader};
+use super::value;
+use serde_json::{Map, Value as Json, json};
+use zopa_syntax::limits::EXPRESSION_DEPTH_MAX;
+use zopa_syntax::value::{ATTRIBUTION_VERBS, Alternative, Attribution, Settled, Settlement};
+
+/// Returns a settlement as JSON.
+pub(super) fn write(settlement: &Settlement) -> Json {
+    json!({"point": settlement.point.text, "at": write_settled(&settlement.at)})
+}
+
+fn write_settled(at: &Settled) -> Json {
+    match at {
+        Settled::Clean(choice) => value::write_choice(choice),
+        Settled::Bracket(alternatives) => {
+            json!({"bracket": alternatives.iter().map(write_alternative).collect::<Vec<Json>>()})
+        }
+    }
+}
+
+fn write_alternative(alternative: &Alternative) -> Json {
+    let mut map = Map::new();
+    map.insert("at".to_string(), write_settled(&alternative.at));
+    if !alternative.attributions.is_empty() {
+        let by = alternative.attributions.iter().map(write_attribution).collect();
+        map.insert("by".to_string(), Json::Array(by));
+    }
+    Json::Object(map)
+}
+
+fn write_attribution(attribution: &Attribution) -> Json {
+    let parties: Vec<&str> = attribution.parties.iter().map(|party| party.text.as_str()).collect();
+    match &attribution.verb {
+        Some(verb) => json!({"parties": parties, "verb": verb.text}),
+        None => json!({"parties": parties}),
+    }
+}
+
+/// Returns a settlement.
+pub(super) fn read(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Settlement> {
+    let map = reader.object(place, json, &["point", "at"], &[])?;
+    let point = map.get("point").and_then(|json| value::name(reader, &place.key("point"), json));
+    let at = map.get("at").and_then(|json| settled(reader, &place.key("at"), json, 0));
+    Some(Settlement { point: point?, at: at? })
+}
+
+fn settled(reader: &mut Reader, place: &Place<'_>, json: &Json, depth: u32) -> Option<Settled> {
+    if depth > EXPRESSION_DEPTH_MAX {
+        reader.report(place, format!("brackets are nested more than {EXPRESSION_DEPTH_MAX} deep"));
+        return None;
+    }
+    if !json.is_object() {
+        return value::choice(reader, place, json).map(Settled::Clean);
+    }
+    let map = reader.object(place, json, &["bracket"], &[])?;
+    let place = place.key("bracket");
+    let alternatives = reader.list(&place, map.get("bracket")?, 1, |reader, place, json| {
+        let map = reader.object(place, json, &["at"], &["by"])?;
+        let at = map.get("at").and_then(|json| settled(reader, &place.key("at"), json, depth + 1));
+        let attributions = match map.get("by") {
+            None => Some(Vec::new()),
+            Some(json) => reader.list(&place.key("by"), json, 0, attribution),
+        };
+        Some(Alternative { at: at?, attributions: attributions? })
+    });
+    alternatives.map(Settled::Bracket)
+}
+
+fn attribution(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Attribution> {
+    let map = reader.object(place, json, &["parties"], &["verb"])?;
+    let parties = map.get("parties").and_then(|json| reader.list(&place.key("parties"), json, 1, value::name));
+    let verb = match map.get("verb") {
+        None => Some(None),
+        Some(json) => value::word(reader, &place.key("verb"), json, ATTRIBUTION_VERBS).map(Some),
+    };
+    Some(Attribution { parties: parties?, verb: verb? })
+}
+
+/// Returns the definitions of settlements for the schema.
+pub(super) fn definitions() -> Vec<(&'static str, Json)> {
+    let settlement = json!({
+        "description": "a point and how it is settled",
+        "type": "object",
+        "properties": {"point": {"$ref": "#/$defs/name"}, "at": {"$ref": "#/$defs/settled"}},
+        "required": ["point", "at"],
+        "additionalProperties": false,
+    });
+    let attribution = json!({
+        "type": "object",
+        "properties": {
+            "parties": {"type": "array", "items": {"$ref": "#/$defs/name"}, "minItems": 1},
+            "verb": {"enum": ATTRIBUTION_VERBS},
+        },
+        "required": ["parties"],
+        "additionalProperties": false,
+    });
+    let alternative = json!({
+        "type": "object",
+        "properties": {"at": {"$ref": "#/$defs/settled"}, "by": {"type": "array", "items": attribution}},
+        "required": ["at"],
+        "additionalProperties": false,
+    });
+    let bracket = json!({
+        "type": "object",
+        "properties": {"bracket": {"type": "array", "items": alternative, "minItems": 1}},
+        "required": ["bracket"],
+        "additionalProperties": false,
+    });
+    let settled = json!({
+        "description": "cleanly, or in brackets: nothing is agreed, the alternatives stand side by side",
+        "anyOf": [{"$ref": "#/$defs/choice"}, bracket],
+    });
+    vec![("settlement", settlement), ("settled", settled)]
+}
