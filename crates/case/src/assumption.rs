@@ -1,5 +1,6 @@
 //! What holds only where a question says so.
 
+use crate::actor::Speaker;
 use crate::evidence::Evidence;
 use crate::share::Share;
 use crate::stance::{Link, Preference, Stance, Valuation, WalkAway};
@@ -24,6 +25,8 @@ pub struct Assumption {
     pub preferences: Vec<Preference>,
     /// The walk-away values that it puts in place.
     pub walk_aways: Vec<WalkAway>,
+    /// Who makes it.
+    pub by: Option<Speaker>,
     /// The reason given.
     pub because: Option<String>,
     /// What it rests on.

@@ -169,8 +169,8 @@ impl Case {
     /// Returns the latest day on which something was recorded: the day of a question that names none.
     pub fn latest(&self) -> Option<civil::Date> {
         let nodes = self.sources.iter().flat_map(|source| source.parse.nodes());
-        let planned = |node: &zopa_syntax::node::Node| node.flag("state") == Some("planned");
-        nodes.filter(|node| !planned(node)).filter_map(|node| node.date).map(|(date, _)| date.last()).max()
+        let unheld = |node: &zopa_syntax::node::Node| node.flag("state").is_some();
+        nodes.filter(|node| !unheld(node)).filter_map(|node| node.date).map(|(date, _)| date.last()).max()
     }
 
     /// Returns a point.

@@ -28,6 +28,8 @@ pub struct Draft {
     pub publicity: Option<String>,
     /// Where its text is kept.
     pub text: Option<String>,
+    /// The channel through which it went.
+    pub channel: Option<ChannelId>,
     /// Its clauses, in order.
     pub clauses: Vec<Clause>,
     /// Clauses of the earlier drafts that are gone.
@@ -167,6 +169,8 @@ pub struct Showing {
     pub draft: DraftId,
     /// Who saw it.
     pub to: Vec<PartyId>,
+    /// Who showed it.
+    pub by: Option<Speaker>,
     /// The channel.
     pub channel: Option<ChannelId>,
     /// What it rests on.

@@ -48,6 +48,8 @@ pub struct Report {
     pub date: Date,
     /// Who published it.
     pub publisher: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
     /// The reports that it repeats.
     pub retells: Vec<ReportId>,
     /// Where its text is kept.

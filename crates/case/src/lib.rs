@@ -10,8 +10,8 @@
 
 pub mod actor;
 pub mod assumption;
-pub mod calendar;
 pub mod case;
+pub mod cited;
 pub mod check;
 pub mod condition;
 pub mod draft;
@@ -24,9 +24,11 @@ pub mod ratification;
 mod read;
 pub mod rival;
 pub mod rule;
+pub mod schedule;
 pub mod share;
 pub mod source;
 pub mod stance;
+pub mod subject;
 pub mod talks;
 pub mod view;
 pub mod world;

@@ -1,74 +1,88 @@
-//! Rival read-outs: claims of one moment that cannot both be right.
+//! Rival read-outs: claims that cannot both be right.
 //!
-//! Two claims are rivals when they are about the same thing and of the same party (where they say of whom), say the
-//! opposite, come from different speakers, and lie at most [`DAYS_MAX`] days apart. A party that says something else
-//! later has moved; that is no rivalry.
+//! Two claims are rivals when they have the same topic and concern the same party, one excludes the other, and both
+//! speak of one moment: the same round, or at most [`WINDOW`] apart. A side that says otherwise on a later day has
+//! moved; that is no rivalry.
 
 use crate::case::Case;
-use crate::evidence::{Claim, Saying, Subject};
-use crate::view::View;
-use std::collections::BTreeMap;
+use crate::cited::Cited;
+use crate::evidence::{Claim, Saying};
+use crate::id::PartyId;
+use crate::subject::Topic;
+use crate::view::{View, order};
+use std::collections::{BTreeMap, BTreeSet};
+use zopa_syntax::value::{Duration, TimeUnit};
 
-/// Claims further apart than this speak of different moments.
-pub const DAYS_MAX: i32 = 14;
+/// Claims farther apart in time tell of a change rather than contradict each other.
+pub const WINDOW: Duration = Duration { count: 7, unit: TimeUnit::Day };
 
-/// What is said of one thing, by both sides.
-#[derive(Debug, Clone)]
-pub struct Rivalry<'a> {
-    /// Who says yes.
-    pub yes: Vec<&'a Claim>,
-    /// Who says no.
-    pub no: Vec<&'a Claim>,
-}
+/// Of the claims of one side that say the same, so many of the latest are held against a later one.
+const RIVALS_MAX: usize = 4;
 
-/// Returns the rival read-outs, by the place of their first claim.
-pub fn rivalries<'a>(view: &View<'a>) -> Vec<Rivalry<'a>> {
-    let mut by_topic: BTreeMap<String, Vec<(&'a Claim, bool)>> = BTreeMap::new();
-    for claim in view.case.claims.iter().filter(|claim| view.sees(claim.date)) {
-        if let Some((topic, yes)) = topic(claim) {
-            by_topic.entry(topic).or_default().push((claim, yes));
+/// Returns for each claim, by its position in the case, the earlier ones that it contradicts. Cost: near linear in the
+/// number of claims.
+pub fn rivals(view: &View<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
+    let case = view.case;
+    let mut by_topic: BTreeMap<(Topic, PartyId), Vec<usize>> = BTreeMap::new();
+    for (at, claim) in case.claims.iter().enumerate().filter(|(_, claim)| view.sees(claim.date)) {
+        let Some(topic) = Topic::of(claim) else { continue };
+        for party in concerned(case, claim) {
+            by_topic.entry((topic.clone(), party)).or_default().push(at);
         }
     }
-    let mut found: Vec<Rivalry<'a>> = Vec::new();
-    for claims in by_topic.into_values() {
-        let disputed = |&&(claim, yes): &&(&'a Claim, bool)| {
-            claims.iter().any(|&(other, says)| says != yes && are_rivals(view.case, claim, other))
-        };
-        let (yes, no): (Vec<_>, Vec<_>) = claims.iter().filter(disputed).partition(|(_, yes)| *yes);
-        if !yes.is_empty() {
-            let plain = |side: Vec<&(&'a Claim, bool)>| side.into_iter().map(|&(claim, _)| claim).collect();
-            found.push(Rivalry { yes: plain(yes), no: plain(no) });
+    let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for mut claims in by_topic.into_values() {
+        claims.sort_by_key(|&at| order(Some(case.claims[at].date), case.claims[at].site));
+        let mut latest: BTreeMap<(Saying, bool, Option<PartyId>), Vec<usize>> = BTreeMap::new();
+        for at in claims {
+            let claim = &case.claims[at];
+            let rivals = latest.values().flatten().filter(|&&earlier| conflict(case, &case.claims[earlier], claim));
+            let rivals: BTreeSet<usize> = rivals.copied().collect();
+            if !rivals.is_empty() {
+                found.entry(at).or_default().extend(rivals);
+            }
+            let said = latest.entry((claim.saying, claim.denied, Cited::in_claim(claim).side(case))).or_default();
+            if said.len() == RIVALS_MAX {
+                said.remove(0);
+            }
+            said.push(at);
         }
     }
-    found.sort_by_key(|rivalry| rivalry.yes.iter().chain(&rivalry.no).map(|claim| claim.site).min());
     found
 }
 
-/// Returns what a claim is about and whether it says yes to it.
-fn topic(claim: &Claim) -> Option<(String, bool)> {
-    let about = match claim.subject.as_ref()? {
-        Subject::Draft(draft) => format!("draft {}", draft.0),
-        Subject::Point(point) => format!("point {}", point.0),
-        Subject::Stated(stated) => format!("{:?}", stated.condition),
-    };
-    let (kind, yes) = match claim.saying {
-        Saying::Agreed | Saying::Accepts => ("acceptance", true),
-        Saying::Open | Saying::Rejects => ("acceptance", false),
-        other => (other.word(), true),
-    };
-    Some((format!("{kind} {about}"), yes != claim.denied))
+/// Returns whose position a claim is about. That something is agreed or open is about every principal, unless it says
+/// of whom; anything else about the speaker's own side.
+fn concerned(case: &Case, claim: &Claim) -> Vec<PartyId> {
+    match (claim.of.as_slice(), claim.saying) {
+        ([], Saying::Agreed | Saying::Open) => case.principals().collect(),
+        ([], _) => Cited::in_claim(claim).side(case).into_iter().collect(),
+        (of, _) => of.to_vec(),
+    }
 }
 
-fn are_rivals(case: &Case, a: &Claim, b: &Claim) -> bool {
-    let same_party = a.of.is_empty() || b.of.is_empty() || a.of.iter().any(|party| b.of.contains(party));
-    let days = a.date.last().until(b.date.last()).map_or(i32::MAX, |span| span.get_days().abs());
-    same_party && days <= DAYS_MAX && !same_speaker(case, a, b)
+fn conflict(case: &Case, earlier: &Claim, later: &Claim) -> bool {
+    let same_day = earlier.date.last() == later.date.last();
+    let near = match earlier.round.zip(later.round) {
+        Some((one, other)) => one == other,
+        None => WINDOW.after(earlier.date.last()).is_none_or(|end| later.date.first() <= end),
+    };
+    let sides = (Cited::in_claim(earlier).side(case), Cited::in_claim(later).side(case));
+    // A side that says otherwise on a later day has moved.
+    let moved = sides.0.is_some() && sides.0 == sides.1 && !same_day;
+    near && !moved && (excludes(earlier, later) || excludes(later, earlier))
 }
 
-fn same_speaker(case: &Case, a: &Claim, b: &Claim) -> bool {
-    let side = |claim: &Claim| claim.side.or_else(|| claim.speaker.as_ref().and_then(|speaker| case.side(speaker)));
-    match (&a.speaker, &b.speaker) {
-        (Some(one), Some(other)) => one == other || (side(a).is_some() && side(a) == side(b) && a.date != b.date),
+/// Returns whether the first claim, if true, makes the second false.
+fn excludes(one: &Claim, other: &Claim) -> bool {
+    if one.saying == other.saying {
+        return one.denied != other.denied;
+    }
+    match (one.saying, one.denied) {
+        (Saying::Agreed, false) => {
+            matches!((other.saying, other.denied), (Saying::Open | Saying::Rejects, false) | (Saying::Accepts, true))
+        }
+        (Saying::Accepts, false) => other.saying == Saying::Rejects && !other.denied,
         _ => false,
     }
 }

@@ -101,6 +101,8 @@ pub struct Stance {
     pub holds: Option<Stated>,
     /// The points concerned as a whole.
     pub on: Vec<PointId>,
+    /// To whom it was said; groups stand for their members, persons for their parties.
+    pub to: Vec<PartyId>,
     /// The condition of an offer.
     pub condition: Option<Stated>,
     /// The red lines that give way to it.
@@ -138,6 +140,8 @@ pub struct Link {
     pub title: Option<String>,
     /// What must hold.
     pub holds: Stated,
+    /// The reason given.
+    pub because: Option<String>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
 }

@@ -45,6 +45,8 @@ pub struct Round {
     pub format: Option<String>,
     /// The channel.
     pub channel: Option<ChannelId>,
+    /// Who hosted it.
+    pub host: Option<Speaker>,
     /// What came of it.
     pub outcome: Option<String>,
     /// Whether it has not taken place.
@@ -66,6 +68,10 @@ pub struct Event {
     pub site: Span,
     /// What happened.
     pub title: String,
+    /// Who did it.
+    pub by: Vec<Speaker>,
+    /// Its last day.
+    pub until: Option<Date>,
     /// When.
     pub date: Date,
     /// The points concerned.
@@ -89,6 +95,8 @@ pub struct Deadline {
     pub party: Option<PartyId>,
     /// What it is.
     pub title: String,
+    /// The reason given.
+    pub because: Option<String>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
     /// Who may be told.

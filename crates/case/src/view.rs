@@ -92,13 +92,19 @@ impl<'a> View<'a> {
 
     /// Returns the red lines in force, by name.
     pub fn red_lines(&self) -> Vec<RedLine<'a>> {
+        let mut offers: BTreeMap<LineId, Vec<&'a Stance>> = BTreeMap::new();
+        for &stance in &self.stances {
+            for &line in &stance.relaxes {
+                offers.entry(line).or_default().push(stance);
+            }
+        }
         let mut lines: Vec<RedLine<'a>> = self
             .stances
             .iter()
             .filter(|stance| stance.verb == Verb::RedLine && stance.holds.is_some())
             .filter_map(|stance| {
                 let line = stance.line?;
-                let relaxed_by = self.stances.iter().copied().filter(|other| other.relaxes.contains(&line)).collect();
+                let relaxed_by = offers.get(&line).cloned().unwrap_or_default();
                 Some(RedLine { line, stance, relaxed_by })
             })
             .collect();

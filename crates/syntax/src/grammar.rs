@@ -2,6 +2,8 @@
 //!
 //! To add one, write its [`Form`] here and add it to the clauses of its owner, or to [`ENTRIES`].
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 use crate::form::{Colon, Count, Dated, Form, Slot, Space, Start, Take, Times};
 
 const fn one(name: &'static str, take: Take) -> Slot {
@@ -580,6 +582,33 @@ pub static ENTRIES: &[&Form] = &[
 pub const RESERVED: &[&str] = &[
     "and", "or", "not", "implies", "iff", "in", "signs", "at-least", "at-most", "exactly", "of", "true", "false",
 ];
+
+/// Returns whether a name would be read as a clause where such things are listed without commas: a report called
+/// `cable` would vanish from `retells wire cable`.
+pub fn is_clause_in_lists(space: Space, name: &str) -> bool {
+    static LISTS: LazyLock<HashMap<Space, HashSet<&'static str>>> = LazyLock::new(|| {
+        let mut found = HashMap::new();
+        ENTRIES.iter().for_each(|form| collect(form, &mut Vec::new(), &mut found));
+        found
+    });
+    LISTS.get(&space).is_some_and(|words| words.contains(name))
+}
+
+/// Adds for each list that `form` or its clauses can hold the words that may follow it.
+fn collect(
+    form: &'static Form,
+    owners: &mut Vec<&'static Form>,
+    found: &mut HashMap<Space, HashSet<&'static str>>,
+) {
+    owners.push(form);
+    for slot in form.slots.iter().filter(|slot| slot.count != Count::One) {
+        if let Take::Name(space) | Take::NameOrText(space) = slot.take {
+            found.entry(space).or_default().extend(owners.iter().flat_map(|owner| owner.words()));
+        }
+    }
+    form.clauses.iter().for_each(|clause| collect(clause, owners, found));
+    owners.pop();
+}
 
 /// Returns the entry that a keyword introduces.
 pub fn entry(keyword: &str) -> Option<&'static Form> {

@@ -1,7 +1,8 @@
 //! Entries as text, in the one way the program itself writes them.
 
 use crate::expr::{Expr, Sum, Term};
-use crate::form::{Colon, Form, Start};
+use crate::form::{Colon, Form, Start, Take};
+use crate::grammar;
 use crate::node::Node;
 use crate::value::{Alternative, Amount, Choice, Order, Rating, Scalar, Settled, Settlement, Value, Worth};
 use std::fmt::Write as _;
@@ -96,13 +97,21 @@ fn write_head(out: &mut String, node: &Node) {
         if needs_colon(node.form, index, here.peek().is_some()) {
             parts.push(":".to_string());
         }
-        // Texts in a row would be read as one, so a list of them has commas.
+        // Texts in a row would be read as one, and a name like a clause as that clause, so such lists have commas.
         let list: Vec<String> = here.collect();
         if !list.is_empty() {
-            parts.push(list.join(if list.iter().any(|each| each.starts_with('"')) { ", " } else { " " }));
+            let commas = list.iter().any(|each| each.starts_with('"') || is_clause(node.form, index, each));
+            parts.push(list.join(if commas { ", " } else { " " }));
         }
     }
     out.push_str(&parts.join(" "));
+}
+
+fn is_clause(form: &Form, slot: usize, word: &str) -> bool {
+    match form.slots[slot].take {
+        Take::Name(space) | Take::NameOrText(space) => grammar::is_clause_in_lists(space, word),
+        _ => false,
+    }
 }
 
 /// Returns whether a colon goes before a slot. An optional slot that takes an optional colon leaves it in place for the

@@ -1,6 +1,6 @@
 //! A speaker named against the rule under which the words were given.
 
-use super::cited::Cited;
+use crate::cited::Cited;
 use super::entry::entries;
 use crate::actor::{Actor, Speaker};
 use crate::case::Case;

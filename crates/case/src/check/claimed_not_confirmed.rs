@@ -1,7 +1,7 @@
 //! A party's consent that only others report.
 
-use super::cited::Cited;
-use super::subject::{Matter, Topic, matters_of_claim, matters_of_condition};
+use crate::cited::Cited;
+use crate::subject::{Matter, Topic, matters_of_claim, matters_of_condition};
 use crate::case::Case;
 use crate::evidence::{Claim, Saying};
 use crate::id::PartyId;

@@ -1,6 +1,6 @@
 //! All entries of a case, whatever their kind, with what they rest on and who may be told.
 
-use super::cited::Cited;
+use crate::cited::Cited;
 use crate::assumption::Assumption;
 use crate::case::Case;
 use crate::draft::Draft;

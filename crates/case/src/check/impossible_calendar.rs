@@ -1,6 +1,6 @@
 //! Steps of ratification that cannot be taken in time.
 
-use super::schedule::{Earliest, Schedule};
+use crate::schedule::{Earliest, Schedule};
 use crate::case::Case;
 use crate::id::{InstrumentId, PartyId, StepId};
 use crate::ratification::{Needed, Step};

@@ -9,7 +9,6 @@ mod agreed_then_changed;
 mod attribution_broken;
 mod attribution_contradicts_stance;
 mod beyond_authority;
-mod cited;
 mod claimed_not_confirmed;
 mod claims_in_conflict;
 mod condition_missing;
@@ -18,19 +17,18 @@ mod idle_guarantor;
 mod idle_red_line;
 mod impossible_calendar;
 mod missing_title;
+mod name_like_clause;
 mod outcome;
 mod ratify_incomplete;
 mod red_line_without_source;
 mod retells_later;
 mod revises_later;
-mod schedule;
 mod share_expired;
 mod shared_beyond_source;
 mod single_origin;
 mod stale_stance;
 mod stance_by_hearsay;
 mod stance_without_evidence;
-mod subject;
 mod unknown_milestone;
 mod unnamed_red_line;
 mod unsettled_point;
@@ -62,6 +60,7 @@ pub static CHECKS: &[Check] = &[
     Check { rule: &idle_red_line::RULE, run: idle_red_line::run },
     Check { rule: &impossible_calendar::RULE, run: impossible_calendar::run },
     Check { rule: &missing_title::RULE, run: missing_title::run },
+    Check { rule: &name_like_clause::RULE, run: name_like_clause::run },
     Check { rule: &ratify_incomplete::RULE, run: ratify_incomplete::run },
     Check { rule: &red_line_without_source::RULE, run: red_line_without_source::run },
     Check { rule: &retells_later::RULE, run: retells_later::run },

@@ -1,6 +1,6 @@
 //! An entry that may travel farther than the report on which it rests.
 
-use super::cited::Cited;
+use crate::cited::Cited;
 use super::entry::{Entry, entries};
 use crate::actor::Role;
 use crate::case::Case;

@@ -1,6 +1,6 @@
 //! Several reports that are one source.
 
-use super::cited::Cited;
+use crate::cited::Cited;
 use super::entry::entries;
 use crate::case::Case;
 use crate::id::ReportId;

@@ -1,6 +1,6 @@
 //! A stance that rests only on what others say.
 
-use super::cited::Cited;
+use crate::cited::Cited;
 use crate::case::Case;
 use crate::stance::Stance;
 use crate::view::View;

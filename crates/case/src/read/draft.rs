@@ -4,7 +4,7 @@ use super::record::date_of;
 use super::refer::{name_of, text_of, title_of};
 use super::{Entries, Reader};
 use crate::draft::{Agreement, Alternative, Clause, Draft, Reopening, Settled, Settlement, Showing};
-use crate::id::{DraftId, PartyId, PointId};
+use crate::id::{DraftId, PointId};
 use crate::rule;
 use zopa_syntax::diagnostic::Diagnostic;
 use zopa_syntax::node::Node;
@@ -40,29 +40,13 @@ impl Reader {
         }
         for node in entries.of("shown") {
             let draft = node.name("draft").and_then(|name| self.draft_named(name));
-            let to = self.parties_or_persons(node);
+            let to = self.sides_in(node, "to", "actors");
+            let by = self.speaker_in(node, "by", "actor");
             let (channel, evidence, share) = (self.channel_in(node), self.evidence(node), self.share(node));
             if let Some(draft) = draft {
-                self.case.showings.push(Showing { site: node.span, date: date_of(node), draft, to, channel, evidence, share });
+                self.case.showings.push(Showing { site: node.span, date: date_of(node), draft, to, by, channel, evidence, share });
             }
         }
-    }
-
-    /// Returns to whom a draft was shown; a person stands for the party.
-    fn parties_or_persons(&mut self, node: &Node) -> Vec<PartyId> {
-        let names: Vec<&Name> = node.all("to").flat_map(|clause| clause.names("actors")).collect();
-        let mut found = Vec::new();
-        for name in names {
-            match self.actor(name) {
-                Some(crate::actor::Actor::Party(party)) => found.push(party),
-                Some(crate::actor::Actor::Group(group)) => found.extend(self.case.groups[group.0].members.iter().copied()),
-                Some(crate::actor::Actor::Person(person)) => found.extend(self.case.persons[person.0].party),
-                None => {}
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     fn draft_entry(&mut self, node: &Node) -> Draft {
@@ -98,6 +82,7 @@ impl Reader {
             status: node.flag("status").map(str::to_string),
             publicity: node.flag("publicity").map(str::to_string),
             text: text_of(node, "text"),
+            channel: self.channel_in(node),
             clauses,
             dropped: dropped.collect(),
             handling: text_of(node, "handling"),

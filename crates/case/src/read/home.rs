@@ -51,6 +51,10 @@ impl Reader {
         let what = match (step, matter) {
             (Some(Meaning::Step(step)), _) => Needed::Step(step),
             (_, Some(Meaning::Fact(fact))) => Needed::Fact(fact),
+            (_, Some(other)) => {
+                self.wrong_kind(name, other, "a step, a fact or a milestone");
+                return None;
+            }
             _ => Needed::Milestone(name.text.clone()),
         };
         let time = clause.clause("for").and_then(|time| time.duration("time"));

@@ -17,6 +17,26 @@ use zopa_syntax::value::{Date, Duration, Name, Range, Scalar, TimeUnit, Value};
 /// The most ways to settle one point.
 pub(super) const CHOICES_PER_POINT_MAX: usize = 10_000;
 
+/// The longest chain in which facts may define each other.
+const FACT_DEPTH_MAX: u32 = 32;
+
+/// How far the search for circles has come with a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Visit {
+    Ahead,
+    Open,
+    Done(u32),
+}
+
+impl Visit {
+    fn depth(self) -> u32 {
+        match self {
+            Visit::Ahead | Visit::Open => 0,
+            Visit::Done(depth) => depth,
+        }
+    }
+}
+
 impl Reader {
     pub(super) fn read_points(&mut self, entries: &Entries<'_>) {
         for (at, node) in entries.of("point").iter().enumerate() {
@@ -258,27 +278,44 @@ impl Reader {
         self.break_circles(entries.of("fact"));
     }
 
-    /// Reports facts that define each other in a circle, and takes their definitions away.
+    /// Reports facts that define each other in a circle, or in too long a chain, and takes those definitions away.
     fn break_circles(&mut self, nodes: &[&Node]) {
-        for at in 0..self.case.facts.len() {
-            let mut reached = vec![false; self.case.facts.len()];
-            let mut open = self.defining(at);
-            while let Some(fact) = open.pop() {
-                if !std::mem::replace(&mut reached[fact.0], true) {
-                    open.extend(self.defining(fact.0));
+        let mut state = vec![Visit::Ahead; self.case.facts.len()];
+        for start in 0..state.len() {
+            let mut path: Vec<(usize, Vec<FactId>)> = Vec::new();
+            self.enter(start, &mut state, &mut path);
+            while let Some((fact, open)) = path.last_mut() {
+                let fact = *fact;
+                match open.pop() {
+                    Some(next) if state[next.0] == Visit::Open => self.undefine(next.0, nodes, "is defined by way of itself"),
+                    Some(next) => self.enter(next.0, &mut state, &mut path),
+                    None => {
+                        let depth = self.defining(fact).iter().map(|fact| state[fact.0].depth()).max().map_or(0, |most| most + 1);
+                        state[fact] = Visit::Done(depth);
+                        if depth > FACT_DEPTH_MAX {
+                            self.undefine(fact, nodes, "is the end of too long a chain of definitions");
+                            state[fact] = Visit::Done(0);
+                        }
+                        path.pop();
+                    }
                 }
             }
-            if reached[at] {
-                let fact = &self.case.facts[at];
-                let finding = Diagnostic::new(
-                    &rule::CIRCULAR_FACTS,
-                    nodes[at].span,
-                    format!("`{}` is defined by way of itself", fact.name),
-                )
+        }
+    }
+
+    fn enter(&self, fact: usize, state: &mut [Visit], path: &mut Vec<(usize, Vec<FactId>)>) {
+        if state[fact] == Visit::Ahead {
+            state[fact] = Visit::Open;
+            path.push((fact, self.defining(fact)));
+        }
+    }
+
+    fn undefine(&mut self, fact: usize, nodes: &[&Node], what: &str) {
+        if self.case.facts[fact].when.take().is_some() {
+            let message = format!("`{}` {what}", self.case.facts[fact].name);
+            let finding = Diagnostic::new(&rule::CIRCULAR_FACTS, nodes[fact].span, message)
                 .hint("define it by points and options");
-                self.report(finding);
-                self.case.facts[at].when = None;
-            }
+            self.report(finding);
         }
     }
 

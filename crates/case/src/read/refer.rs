@@ -111,6 +111,23 @@ impl Reader {
         self.parties(names)
     }
 
+    /// Returns the sides in a clause such as `to`; a group stands for its members, a person for the party.
+    pub(super) fn sides_in(&mut self, node: &Node, clause: &str, slot: &str) -> Vec<PartyId> {
+        let names: Vec<&Name> = node.all(clause).flat_map(|clause| clause.names(slot)).collect();
+        let mut found = Vec::new();
+        for name in names {
+            match self.actor(name) {
+                Some(Actor::Party(party)) => found.push(party),
+                Some(Actor::Group(group)) => found.extend(self.case.groups[group.0].members.iter().copied()),
+                Some(Actor::Person(person)) => found.extend(self.case.persons[person.0].party),
+                None => {}
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     pub(super) fn persons_in(&mut self, node: &Node, clause: &str) -> Vec<PersonId> {
         let names: Vec<&Name> = node.all(clause).flat_map(|clause| clause.names("persons")).collect();
         let mut found = Vec::new();
@@ -169,7 +186,7 @@ impl Reader {
         let clause = node.clause("share")?;
         let permission = Permission::parse(clause.word("permission")?)?;
         let until = clause.clause("until").and_then(|until| until.date_in("date"));
-        let with = self.parties_in(clause, "with", "actors");
+        let with = self.sides_in(clause, "with", "actors");
         Some(Share { site: clause.span, permission, until, with })
     }
 

@@ -11,6 +11,7 @@ use crate::rule;
 use crate::stance::{
     ChoiceRating, Fallback, Line, Link, PointOrder, PointWorth, Preference, Stance, Valuation, Verb, WalkAway,
 };
+use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::Diagnostic;
 use zopa_syntax::expr::Expr;
 use zopa_syntax::form::Space;
@@ -57,6 +58,7 @@ impl Reader {
             valuations: node.all("value").filter_map(|node| self.value_entry(node, None)).collect(),
             preferences: node.all("prefers").filter_map(|node| self.prefers_entry(node, None)).collect(),
             walk_aways: node.all("walk-away").filter_map(|node| self.walk_away_entry(node, None)).collect(),
+            by: self.speaker_in(node, "by", "speaker"),
             because: text_of(node, "because"),
             evidence: self.evidence(node),
             share: self.share(node),
@@ -67,7 +69,7 @@ impl Reader {
         let holds = node.expr("holds").and_then(|expr| self.stated(expr))?;
         let title = node.text("title").map(|title| title.text.clone());
         let name = node.name("name").map(|name| name.text.clone()).or_else(|| title.clone()).unwrap_or_else(|| holds.text());
-        Some(Link { site: node.span, name, title, holds, evidence: self.evidence(node) })
+        Some(Link { site: node.span, name, title, holds, because: text_of(node, "because"), evidence: self.evidence(node) })
     }
 
     fn stance_entry(&mut self, node: &Node, date: Option<Date>) -> Option<Stance> {
@@ -90,6 +92,7 @@ impl Reader {
             on,
             condition,
             relaxes,
+            to: self.sides_in(node, "to", "actors"),
             basis: text_of(node, "basis"),
             mandator: self.speaker_in(node, "mandator", "mandator"),
             cost: node.clause("cost").and_then(|clause| clause.number("cost")).map(|number| number.value),
@@ -179,18 +182,32 @@ impl Reader {
         for at in 0..self.case.stances.len() {
             let stance = &self.case.stances[at];
             if stance.verb == Verb::RedLine && stance.line.is_none() {
-                let number = given.entry(stance.party).and_modify(|number| *number += 1).or_insert(1_usize);
-                let name = format!("{}-red-line-{number}", self.case.parties[stance.party.0].name);
+                let party = self.case.parties[stance.party.0].name.clone();
+                let number = given.entry(stance.party).or_insert(0_usize);
+                let name = loop {
+                    *number += 1;
+                    let name = format!("{party}-red-line-{number}");
+                    if self.names.get(Space::Line, &name).is_none() {
+                        break name;
+                    }
+                };
                 let line = Line { name, party: stance.party, site: stance.site, derived: true };
                 self.case.stances[at].line = Some(LineId(self.case.lines.len()));
                 self.case.lines.push(line);
             }
         }
         let assumed = self.case.assumptions.iter().flat_map(|assumption| &assumption.stances);
-        let all: Vec<Stance> = self.case.stances.iter().chain(assumed).cloned().collect();
-        for stance in &all {
+        let all: Vec<&Stance> = self.case.stances.iter().chain(assumed).collect();
+        let red: BTreeSet<LineId> =
+            all.iter().filter(|stance| stance.verb == Verb::RedLine).filter_map(|stance| stance.line).collect();
+        let giving: Vec<Stance> = all
+            .into_iter()
+            .filter(|stance| !stance.relaxes.is_empty() || stance.verb == Verb::Drops)
+            .cloned()
+            .collect();
+        for stance in &giving {
             for &line in &stance.relaxes {
-                if !all.iter().any(|other| other.line == Some(line) && other.verb == Verb::RedLine) {
+                if !red.contains(&line) {
                     let name = &self.case.lines[line.0].name;
                     let finding =
                         Diagnostic::new(&rule::NOT_A_RED_LINE, stance.site, format!("`{name}` is not a red line"))

@@ -116,6 +116,25 @@ fn several_files_keep_their_paths() {
 }
 
 #[test]
+fn the_examples_survive() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let mut seen = 0;
+    for case in std::fs::read_dir(folder).expect("the examples are there") {
+        for file in std::fs::read_dir(case.expect("it can be read").path()).expect("each case is a folder") {
+            let path = file.expect("it can be read").path();
+            if path.extension().is_none_or(|extension| extension != "zopa") {
+                continue;
+            }
+            let document = json_of(&std::fs::read_to_string(&path).expect("it is a text"));
+            let (_, back) = &from_json(&document).expect("it can be written")[0];
+            assert_eq!(json_of(back), document, "{}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "there are examples");
+}
+
+#[test]
 fn a_large_case_survives() {
     let mut state = 1_u32;
     let mut source = Source::new(std::iter::from_fn(move || {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::lex::{Kind, Mark};
+use crate::limits::FINDINGS_PER_FILE_MAX;
 use crate::rule;
 use crate::span::Span;
 use crate::value::Name;
@@ -92,8 +93,11 @@ impl<'a> Cursor<'a> {
         self.at.checked_sub(1).and_then(|at| self.toks.get(at)).map_or(self.whole, |tok| tok.span)
     }
 
+    /// Reports a finding. One entry may have any number of them; more than can be told are not kept.
     pub(super) fn report(&mut self, finding: Diagnostic) {
-        self.findings.push(finding);
+        if self.findings.len() < 2 * FINDINGS_PER_FILE_MAX {
+            self.findings.push(finding);
+        }
     }
 
     /// Reports that something else stands where `expected` should.

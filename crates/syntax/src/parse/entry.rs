@@ -22,6 +22,14 @@ pub(super) struct Frame {
     pub(super) indent: u32,
     /// Whether it is the first on that line.
     pub(super) leads: bool,
+    /// Those of its clauses that may stand once, with the place of their first word.
+    said: Vec<(&'static Form, Span)>,
+}
+
+impl Frame {
+    fn new(node: Node, indent: u32, leads: bool) -> Frame {
+        Frame { node, indent, leads, said: Vec::new() }
+    }
 }
 
 /// Reads an entry; `None` when its keyword is unknown.
@@ -39,7 +47,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Node> {
     let mut node = Node::new(form, first.span);
     node.keyword = cursor.last();
     node.date = date;
-    let mut frames = vec![Frame { node, indent: 0, leads: true }];
+    let mut frames = vec![Frame::new(node, 0, true)];
     slot::read_all(cursor, &mut frames);
     while cursor.peek().is_some() {
         let before = cursor.position();
@@ -152,7 +160,7 @@ fn read_clause(cursor: &mut Cursor<'_>, frames: &mut Vec<Frame>) {
                 close(frames);
             }
             let indent = tok.indent.unwrap_or(0);
-            frames.push(Frame { node: Node::new(form, tok.span), indent, leads: true });
+            frames.push(Frame::new(Node::new(form, tok.span), indent, true));
             slot::read_all(cursor, frames);
             return;
         }
@@ -174,22 +182,25 @@ fn knows(frame: &Frame, word: &str) -> bool {
 
 fn open(cursor: &mut Cursor<'_>, frames: &mut Vec<Frame>, word: &str) {
     let Some(tok) = cursor.bump() else { return };
-    let Some(owner) = frames.last() else { return };
+    let Some(owner) = frames.last_mut() else { return };
     let Some(form) = owner.node.form.clause(word) else { return };
-    if form.times == Times::Once
-        && let Some(earlier) = owner.node.clause(form.keyword)
-    {
-        let finding = Diagnostic::new(&rule::REPEATED_CLAUSE, tok.span, format!("`{word}` is said twice"))
-            .also(earlier.keyword, "first here")
-            .hint("keep one of them");
-        cursor.report(finding);
+    if form.times == Times::Once {
+        match owner.said.iter().find(|(said, _)| std::ptr::eq(*said, form)) {
+            Some(&(_, earlier)) => {
+                let finding = Diagnostic::new(&rule::REPEATED_CLAUSE, tok.span, format!("`{word}` is said twice"))
+                    .also(earlier, "first here")
+                    .hint("keep one of them");
+                cursor.report(finding);
+            }
+            None => owner.said.push((form, tok.span)),
+        }
     }
     let mut node = Node::new(form, tok.span);
     if matches!(form.start, Start::Word(_)) {
         node.args.push((0, Value::Word(Name { text: word.to_string(), span: tok.span })));
     }
     let indent = tok.indent.unwrap_or(owner.indent);
-    frames.push(Frame { node, indent, leads: tok.indent.is_some() });
+    frames.push(Frame::new(node, indent, tok.indent.is_some()));
     slot::read_all(cursor, frames);
 }
 

@@ -62,10 +62,18 @@ pub fn parse(file: FileId, text: &str) -> Parse {
     let mut entries = Vec::new();
     for range in split(text, &tokens) {
         entries.push(read_entry(file, text, &tokens[range], &mut findings));
+        // What later entries add lies further down, so no more need be kept.
+        if findings.len() > FINDINGS_PER_FILE_MAX {
+            keep_first(&mut findings);
+        }
     }
-    findings.sort_by_key(|finding| finding.primary.span);
-    findings.truncate(FINDINGS_PER_FILE_MAX);
+    keep_first(&mut findings);
     Parse { tokens, entries, findings }
+}
+
+fn keep_first(findings: &mut Vec<Diagnostic>) {
+    findings.sort_by_key(|finding: &Diagnostic| finding.primary.span);
+    findings.truncate(FINDINGS_PER_FILE_MAX);
 }
 
 /// Returns the ranges of tokens that make up entries: each starts with a token in the first column that is neither

@@ -53,7 +53,9 @@ pub(super) fn read_all(cursor: &mut Cursor<'_>, frames: &mut [Frame]) {
             continue;
         }
         let required = colon || matches!(slot.count, Count::One | Count::Many);
-        while (found == 0 && required) || can_start(cursor, slot, found, colon, &around) {
+        // After a comma another value must follow, also one that is called like a clause.
+        let mut comma = false;
+        while (found == 0 && required) || comma || can_start(cursor, slot, found, colon, &around) {
             let before = cursor.position();
             let Some(value) = read(cursor, slot, &around) else {
                 skip_to_clause(cursor, &around);
@@ -65,9 +67,7 @@ pub(super) fn read_all(cursor: &mut Cursor<'_>, frames: &mut [Frame]) {
             if matches!(slot.count, Count::One | Count::Maybe) {
                 break;
             }
-            if cursor.peek_inline().is_some_and(|tok| tok.kind == Kind::Mark(Mark::Comma)) {
-                cursor.bump();
-            }
+            comma = cursor.peek_inline().is_some_and(|tok| tok.kind == Kind::Mark(Mark::Comma)) && cursor.bump().is_some();
         }
     }
     frame.node.span = frame.node.span.to(cursor.last());

@@ -10,11 +10,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use zopa_case::case::Case;
-use zopa_case::evidence::{Claim, Evidence as Passage, Subject};
-use zopa_case::id::{PartyId, ReportId};
+use zopa_case::cited::Cited;
+use zopa_case::evidence::{Claim, Evidence as Passage, Saying, Subject};
+use zopa_case::id::{PartyId, PointId, ReportId};
 use zopa_case::origin::{origins, origins_of};
-use zopa_case::rival::rivalries;
+use zopa_case::rival;
 use zopa_case::stance::Verb;
+use zopa_case::subject::Topic;
 use zopa_case::view::View;
 
 /// How we know.
@@ -98,7 +100,7 @@ pub struct Rivals {
 }
 
 /// A claim.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Said {
     /// When.
     pub date: String,
@@ -195,7 +197,7 @@ pub(crate) fn resting(view: &View<'_>) -> Vec<Resting> {
         .map(|stance| {
             let passages = &stance.evidence;
             let behind = origins_of(case, passages.iter().map(|passage| passage.report));
-            let own = |passage: &Passage| side(case, passage) == Some(stance.party);
+            let own = |passage: &Passage| Cited::in_evidence(passage).is_own_word(case, stance.party);
             Resting {
                 party: case.party(stance.party).name.clone(),
                 name: stance.line.map(|line| case.lines[line.0].name.clone()),
@@ -211,38 +213,39 @@ pub(crate) fn resting(view: &View<'_>) -> Vec<Resting> {
         .collect()
 }
 
-fn side(case: &Case, passage: &Passage) -> Option<PartyId> {
-    passage.side.or_else(|| passage.speaker.as_ref().and_then(|speaker| case.side(speaker)))
-}
-
-fn claim_side(case: &Case, claim: &Claim) -> Option<PartyId> {
-    claim.side.or_else(|| claim.speaker.as_ref().and_then(|speaker| case.side(speaker)))
-}
-
-/// Returns the rival read-outs.
+/// Returns the rival read-outs, each with the claims on both sides.
 pub(crate) fn rivals(view: &View<'_>) -> Vec<Rivals> {
     let case = view.case;
-    rivalries(view)
-        .into_iter()
-        .map(|rivalry| {
-            let first = rivalry.yes.first().or(rivalry.no.first());
-            let subject = first.and_then(|claim| claim.subject.as_ref());
-            let mut points: BTreeSet<_> = rivalry.yes.iter().chain(&rivalry.no).flat_map(|claim| claim.on.iter().copied()).collect();
-            match subject {
-                Some(Subject::Point(point)) => {
-                    points.insert(*point);
-                }
-                Some(Subject::Stated(stated)) => points.extend(crate::standing::points(case, &stated.condition)),
-                Some(Subject::Draft(_)) | None => {}
-            }
-            Rivals {
-                about: subject.map(|subject| about(case, subject)).unwrap_or_default(),
-                points: points.into_iter().map(|point| case.point(point).name.clone()).collect(),
-                yes: rivalry.yes.iter().map(|claim| quoted(case, claim)).collect(),
-                no: rivalry.no.iter().map(|claim| quoted(case, claim)).collect(),
-            }
-        })
-        .collect()
+    let mut by_topic: BTreeMap<Topic, BTreeSet<usize>> = BTreeMap::new();
+    for (later, earlier) in rival::rivals(view) {
+        if let Some(topic) = Topic::of(&case.claims[later]) {
+            by_topic.entry(topic).or_default().extend(earlier.into_iter().chain([later]));
+        }
+    }
+    let mut found: Vec<Rivals> = by_topic.into_values().map(|claims| rivalry(case, &claims)).collect();
+    found.sort_by(|a, b| (&a.yes, &a.about).cmp(&(&b.yes, &b.about)));
+    found
+}
+
+fn rivalry(case: &Case, claims: &BTreeSet<usize>) -> Rivals {
+    let claims: Vec<&Claim> = claims.iter().map(|&at| &case.claims[at]).collect();
+    let subject = claims.first().and_then(|claim| claim.subject.as_ref());
+    let mut points: BTreeSet<PointId> = claims.iter().flat_map(|claim| claim.on.iter().copied()).collect();
+    match subject {
+        Some(Subject::Point(point)) => {
+            points.insert(*point);
+        }
+        Some(Subject::Stated(stated)) => points.extend(crate::standing::points(case, &stated.condition)),
+        Some(Subject::Draft(_)) | None => {}
+    }
+    let says_no = |claim: &&&Claim| matches!(claim.saying, Saying::Open | Saying::Rejects) != claim.denied;
+    let (no, yes): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(says_no);
+    Rivals {
+        about: subject.map(|subject| about(case, subject)).unwrap_or_default(),
+        points: points.into_iter().map(|point| case.point(point).name.clone()).collect(),
+        yes: yes.into_iter().map(|claim| quoted(case, claim)).collect(),
+        no: no.into_iter().map(|claim| quoted(case, claim)).collect(),
+    }
 }
 
 fn about(case: &Case, subject: &Subject) -> String {
@@ -261,7 +264,7 @@ fn quoted(case: &Case, claim: &Claim) -> Said {
     Said {
         date: claim.date.to_string(),
         speaker: claim.speaker.as_ref().map_or("the report itself", |speaker| case.speaker_title(speaker)).to_string(),
-        side: claim_side(case, claim).map(|party| name(&party)),
+        side: Cited::in_claim(claim).side(case).map(|party| name(&party)),
         of: claim.of.iter().map(name).collect(),
         says: format!("{denied}{verb}: {what}"),
         quote: claim.quote.clone(),
@@ -280,7 +283,7 @@ fn hearsay(view: &View<'_>) -> Vec<Said> {
         .claims
         .iter()
         .filter(|claim| view.sees(claim.date) && claim.subject.is_some() && !claim.of.is_empty())
-        .filter(|claim| claim_side(case, claim).is_none_or(|side| !claim.of.contains(&side)))
+        .filter(|claim| !claim.of.iter().any(|party| Cited::in_claim(claim).is_own_word(case, *party)))
         .map(|claim| quoted(case, claim))
         .collect()
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use zopa_case::case::Case;
 use zopa_case::ratification::{Needed, Step};
+use zopa_case::schedule::{Earliest, Schedule};
 use zopa_case::view::View;
 use zopa_syntax::value::Date;
 
@@ -48,7 +49,9 @@ pub(super) fn next(view: &View<'_>) -> Next {
         dates.push((deadline.date.last(), step(case, Some(deadline.date), deadline.about, what, deadline.site)));
     }
     dates.sort_by(|a, b| a.0.cmp(&b.0));
-    let ratification = case.steps.iter().flatten().map(|each| ratification(view, each)).collect();
+    let schedule = Schedule::of(view);
+    let steps = case.steps.iter().zip(&schedule.earliest);
+    let ratification = steps.filter_map(|(step, earliest)| Some(ratification(view, step.as_ref()?, earliest.as_ref()))).collect();
     Next { dates: dates.into_iter().map(|(_, step)| step).collect(), ratification }
 }
 
@@ -56,7 +59,7 @@ fn step(case: &Case, date: Option<Date>, about: bool, what: String, site: zopa_s
     NextStep { date: date.map(|date| date.to_string()), about, what, cite: Cite::of(case, site) }
 }
 
-fn ratification(view: &View<'_>, step: &Step) -> NextStep {
+fn ratification(view: &View<'_>, step: &Step, earliest: Option<&Earliest>) -> NextStep {
     let case = view.case;
     let body = step.title.as_deref().or(step.body.as_deref()).unwrap_or("a decision");
     let mut what = format!(
@@ -89,16 +92,10 @@ fn ratification(view: &View<'_>, step: &Step) -> NextStep {
     if let Some(lead) = step.lead {
         what.push_str(&format!("; {lead} to prepare"));
     }
-    let earliest = earliest(view, step);
-    let delayed = earliest.filter(|day| *day > view.as_of);
+    let delayed = earliest.map(|earliest| earliest.day).filter(|day| *day > view.as_of);
     NextStep { date: delayed.map(|day| day.to_string()), about: false, what, cite: Cite::of(case, step.site) }
 }
 
 fn step_name(step: &Step) -> String {
     step.title.clone().or_else(|| step.name.clone()).or_else(|| step.body.clone()).unwrap_or_default()
-}
-
-/// Returns the earliest day of a step, were everything that it waits for to begin on the day of the view.
-fn earliest(view: &View<'_>, step: &Step) -> Option<civil::Date> {
-    zopa_case::calendar::earliest(view, step).ok()
 }

@@ -8,25 +8,26 @@ use std::collections::VecDeque;
 
 /// The earliest days of all steps.
 #[derive(Debug)]
-pub(super) struct Schedule {
+pub struct Schedule {
     /// For each step its earliest day; none for a step that is not on record yet, that waits for itself, or that lies
     /// past the year 9999.
-    pub(super) earliest: Vec<Option<Earliest>>,
+    pub earliest: Vec<Option<Earliest>>,
     /// Steps that wait for each other, each for the one after it and the last for the first.
-    pub(super) circles: Vec<Vec<StepId>>,
+    pub circles: Vec<Vec<StepId>>,
 }
 
 /// The earliest day on which a step can be finished.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Earliest {
-    pub(super) day: civil::Date,
+pub struct Earliest {
+    /// The day.
+    pub day: civil::Date,
     /// The step that holds it up, where one does.
-    pub(super) after: Option<StepId>,
+    pub after: Option<StepId>,
 }
 
 impl Schedule {
     /// Returns the schedule of steps none of which is taken yet. Cost: linear in the steps and what they need.
-    pub(super) fn of(view: &View<'_>) -> Schedule {
+    pub fn of(view: &View<'_>) -> Schedule {
         let steps: Vec<Option<&Step>> = view
             .case
             .steps
@@ -43,7 +44,7 @@ impl Schedule {
     }
 
     /// Returns the steps that hold up a step, from the latest.
-    pub(super) fn held_up_by(&self, step: StepId) -> impl Iterator<Item = StepId> {
+    pub fn held_up_by(&self, step: StepId) -> impl Iterator<Item = StepId> {
         std::iter::successors(Some(step), |step| self.earliest[step.0].and_then(|earliest| earliest.after)).skip(1)
     }
 }

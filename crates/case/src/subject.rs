@@ -7,7 +7,7 @@ use crate::id::{DraftId, FactId, PointId};
 
 /// Exactly what a claim is about: claims with the same topic can contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Topic {
+pub enum Topic {
     /// A draft as a whole.
     Draft(DraftId),
     /// A point as a whole.
@@ -17,7 +17,8 @@ pub(super) enum Topic {
 }
 
 impl Topic {
-    pub(super) fn of(claim: &Claim) -> Option<Topic> {
+    /// Returns the topic of a claim, where it has a subject.
+    pub fn of(claim: &Claim) -> Option<Topic> {
         claim.subject.as_ref().map(|subject| match subject {
             Subject::Draft(draft) => Topic::Draft(*draft),
             Subject::Point(point) => Topic::Point(*point),
@@ -26,7 +27,7 @@ impl Topic {
     }
 
     /// Returns what it is called in the record.
-    pub(super) fn name<'a>(&'a self, case: &'a Case) -> &'a str {
+    pub fn name<'a>(&'a self, case: &'a Case) -> &'a str {
         match self {
             Topic::Draft(draft) => &case.drafts[draft.0].name,
             Topic::Point(point) => &case.point(*point).name,
@@ -37,14 +38,17 @@ impl Topic {
 
 /// A thing that something said can concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Matter {
+pub enum Matter {
+    /// A draft.
     Draft(DraftId),
+    /// A point.
     Point(PointId),
+    /// A fact.
     Fact(FactId),
 }
 
 /// Returns what a claim concerns: what it is about, or else the points that it names besides.
-pub(super) fn matters_of_claim(claim: &Claim) -> Vec<Matter> {
+pub fn matters_of_claim(claim: &Claim) -> Vec<Matter> {
     match &claim.subject {
         Some(Subject::Draft(draft)) => vec![Matter::Draft(*draft)],
         Some(Subject::Point(point)) => vec![Matter::Point(*point)],
@@ -53,7 +57,8 @@ pub(super) fn matters_of_claim(claim: &Claim) -> Vec<Matter> {
     }
 }
 
-pub(super) fn matters_of_condition(condition: &Condition) -> Vec<Matter> {
+/// Returns what a condition is about, as it names it.
+pub fn matters_of_condition(condition: &Condition) -> Vec<Matter> {
     let points = condition.points().into_iter().map(Matter::Point);
     points.chain(condition.facts().into_iter().map(Matter::Fact)).collect()
 }

@@ -8,17 +8,22 @@ use zopa_syntax::span::Span;
 
 /// Somebody cited from a report.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cited<'a> {
-    pub(super) site: Span,
-    pub(super) report: ReportId,
-    pub(super) speaker: Option<&'a Speaker>,
+pub struct Cited<'a> {
+    /// Where it is cited.
+    pub site: Span,
+    /// The report.
+    pub report: ReportId,
+    /// Who said it.
+    pub speaker: Option<&'a Speaker>,
     /// The side named by `from`.
-    pub(super) from: Option<PartyId>,
-    pub(super) anonymous: bool,
+    pub from: Option<PartyId>,
+    /// Whether the speaker is not named.
+    pub anonymous: bool,
 }
 
 impl<'a> Cited<'a> {
-    pub(super) fn in_evidence(evidence: &'a Evidence) -> Cited<'a> {
+    /// Returns who is cited as evidence.
+    pub fn in_evidence(evidence: &'a Evidence) -> Cited<'a> {
         Cited {
             site: evidence.site,
             report: evidence.report,
@@ -28,7 +33,8 @@ impl<'a> Cited<'a> {
         }
     }
 
-    pub(super) fn in_claim(claim: &'a Claim) -> Cited<'a> {
+    /// Returns who is cited in a claim.
+    pub fn in_claim(claim: &'a Claim) -> Cited<'a> {
         Cited {
             site: claim.site,
             report: claim.report,
@@ -39,12 +45,12 @@ impl<'a> Cited<'a> {
     }
 
     /// Returns the side for which it was said, where known.
-    pub(super) fn side(&self, case: &Case) -> Option<PartyId> {
+    pub fn side(&self, case: &Case) -> Option<PartyId> {
         self.speaker.and_then(|speaker| case.side(speaker)).or(self.from)
     }
 
     /// Returns whether it is the word of the party itself, alone or in a group.
-    pub(super) fn is_own_word(&self, case: &Case, party: PartyId) -> bool {
+    pub fn is_own_word(&self, case: &Case, party: PartyId) -> bool {
         let in_group = match self.speaker {
             Some(Speaker::Actor(Actor::Group(group))) => case.groups[group.0].members.contains(&party),
             Some(Speaker::Actor(Actor::Party(_) | Actor::Person(_)) | Speaker::Described(_)) | None => false,
@@ -53,7 +59,7 @@ impl<'a> Cited<'a> {
     }
 
     /// Returns who said it, for a reader.
-    pub(super) fn title(&self, case: &'a Case) -> &'a str {
+    pub fn title(&self, case: &'a Case) -> &'a str {
         match (self.speaker, self.from) {
             (Some(speaker), _) => case.speaker_title(speaker),
             (None, Some(party)) => &case.party(party).title,
