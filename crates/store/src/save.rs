@@ -32,7 +32,7 @@ impl std::error::Error for SaveError {}
 pub fn save(path: &Path, seen: Option<&str>, new: &str) -> Result<(), SaveError> {
     let place = named(path);
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(&place)?;
+    let mut beside = builder().tempfile_in(folder).map_err(&place)?;
     beside.write_all(new.as_bytes()).map_err(&place)?;
     beside.as_file().sync_all().map_err(&place)?;
     let current = match fs::read(path) {
@@ -57,6 +57,17 @@ pub fn save(path: &Path, seen: Option<&str>, new: &str) -> Result<(), SaveError>
         }
     }
     Ok(())
+}
+
+/// Returns how the new file is made: readable as any file that its owner makes, not for the owner alone.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
 }
 
 fn named(path: &Path) -> impl Fn(io::Error) -> SaveError {

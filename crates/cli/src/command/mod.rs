@@ -6,9 +6,12 @@ mod clash;
 mod diff;
 mod evidence;
 mod explain;
+mod export;
 mod fmt;
+mod import;
 mod moves;
 mod new;
+mod schema;
 
 use crate::context::{Context, Exit, Failure};
 use clap::Subcommand;
@@ -34,6 +37,12 @@ pub(crate) enum Command {
     Fmt(fmt::Fmt),
     /// What a finding means, with an example and a way out
     Explain(explain::Explain),
+    /// The case in another form
+    Export(export::Export),
+    /// A case from another form
+    Import(import::Import),
+    /// The JSON Schemas of the case and of every answer
+    Schema(schema::Schema),
 }
 
 /// Runs a command.
@@ -48,5 +57,8 @@ pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Fail
         Command::Clash(args) => clash::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Explain(args) => explain::run(args, context),
+        Command::Export(args) => export::run(args, context),
+        Command::Import(args) => import::run(args, context),
+        Command::Schema(args) => schema::run(args, context),
     }
 }

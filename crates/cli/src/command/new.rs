@@ -60,7 +60,7 @@ pub(crate) fn run(args: &New, context: &Context) -> Result<Exit, Failure> {
 }
 
 /// Makes a folder that must not exist yet, or be empty, so that nothing is overwritten.
-fn make(target: &str) -> Result<(), Failure> {
+pub(super) fn make(target: &str) -> Result<(), Failure> {
     if let Ok(mut entries) = std::fs::read_dir(target)
         && entries.next().is_some()
     {

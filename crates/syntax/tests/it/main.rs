@@ -1,6 +1,7 @@
 //! Properties of reading, printing, formatting and editing, over random cases.
 
 mod damage;
+mod dictionary;
 mod edit;
 mod format;
 #[path = "../generate/mod.rs"]
