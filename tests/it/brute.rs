@@ -189,9 +189,9 @@ fn holds(package: &Package, expr: &Expr) -> bool {
         Expr::Constant(value, _) => *value,
         Expr::Name(name) => fact(package, &name.text),
         Expr::Signs(party, name) => signs(package, &party.text, &name.text),
-        Expr::In(point, choices, _) => {
-            choices.iter().any(|choice| matches!(choice, Choice::Option(name) if name.text == package[point.text.as_str()]))
-        }
+        Expr::In(point, choices, _) => choices
+            .iter()
+            .any(|choice| matches!(choice, Choice::Option(name) if name.text == package[point.text.as_str()])),
         Expr::Within(point, Scalar::Number(low), Scalar::Number(high), _) => {
             let value: Option<i64> = package[point.text.as_str()].parse().ok();
             value.is_some_and(|value| low.value <= value.into() && high.value >= value.into())
@@ -218,7 +218,9 @@ fn compare(package: &Package, left: &Sum, comparison: Comparison, right: &Sum) -
     if let (Some(Choice::Option(point)), Some(other)) = (left.single(), right.single()) {
         let choice = package[point.text.as_str()];
         match other {
-            Choice::Option(name) => return ordered(rank(&point.text, choice), rank(&point.text, &name.text), comparison),
+            Choice::Option(name) => {
+                return ordered(rank(&point.text, choice), rank(&point.text, &name.text), comparison);
+            }
             Choice::Scalar(Scalar::Date(date), _) => {
                 // Points of this kind are known to the month: the first day stands for it.
                 let day = format!("{choice}-01");
@@ -288,9 +290,10 @@ fn met(random: &Random) -> Vec<u32> {
         .lines
         .iter()
         .map(|line| {
-            let ways = line.relaxed.iter().map(|(offer, condition)| {
-                std::iter::once(offer).chain(condition).map(|text| parsed(text)).collect()
-            });
+            let ways = line
+                .relaxed
+                .iter()
+                .map(|(offer, condition)| std::iter::once(offer).chain(condition).map(|text| parsed(text)).collect());
             (line, parsed(&line.holds), ways.collect())
         })
         .collect();
@@ -307,8 +310,13 @@ fn met(random: &Random) -> Vec<u32> {
         .collect()
 }
 
+type Clashes = BTreeSet<Vec<String>>;
+
+/// Cost and names.
+type Moves = BTreeSet<(usize, Vec<String>)>;
+
 /// Returns all minimal clashes, and all minimal moves with their costs, by trying every set.
-fn oracle(random: &Random) -> (BTreeSet<Vec<String>>, BTreeSet<(usize, Vec<String>)>) {
+fn oracle(random: &Random) -> (Clashes, Moves) {
     let met = met(random);
     let full: u32 = (1 << random.lines.len()) - 1;
     let possible = |set: u32| met.iter().any(|meets| meets & set == set);

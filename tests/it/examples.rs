@@ -57,13 +57,17 @@ fn renunciation_crosses_the_constitution_and_the_side_instrument_does_not() {
     let case = example("ukraine-2025");
     let answer = as_of(&case, "2025-12-15");
     let dead = |option: &str| {
-        answer.dead_options.iter().find(|dead| dead.point == "alliance" && dead.options.iter().any(|name| name == option))
+        answer
+            .dead_options
+            .iter()
+            .find(|dead| dead.point == "alliance" && dead.options.iter().any(|name| name == option))
     };
     let renounced = dead("renounced").expect("formal renunciation is ruled out");
     assert!(renounced.red_lines.contains(&"no-signed-bar".to_string()), "{renounced:?}");
     assert!(dead("us-russia").is_none() && dead("nato-assured").is_none());
     let brief = brief::ask(&latest(&case), &brief::Options::default()).expect("a small case");
-    let form = brief.other_forms.iter().find(|form| form.point == "alliance").expect("the brief tells of the other form");
+    let form =
+        brief.other_forms.iter().find(|form| form.point == "alliance").expect("the brief tells of the other form");
     assert!(form.without_crossing.iter().any(|other| other.contains("The United States and Russia")), "{form:?}");
     let wanted = Asked { assume: names(&["moscow-wants-the-form"]), ..Asked::default() };
     let assumed = view(&case, &wanted).expect("a shipped assumption");
@@ -88,7 +92,8 @@ fn membership_moved_from_refusal_to_a_conditional_offer() {
     let moved = moves::ask(&view, &moves::Options::default()).expect("a small case");
     let refusal = moved.movements.iter().find(|movement| movement.name.as_deref() == Some("membership-goal"));
     assert_eq!(refusal.map(|movement| movement.date.as_str()), Some("2025-11-25"));
-    let offer = moved.movements.iter().find(|movement| movement.relaxes == ["membership-goal"]).expect("the Berlin offer");
+    let offer =
+        moved.movements.iter().find(|movement| movement.relaxes == ["membership-goal"]).expect("the Berlin offer");
     assert_eq!((offer.date.as_str(), offer.kind), ("2025-12-14", moves::Movements::Relaxed));
     assert_eq!(offer.towards, ["russia"]);
 }
@@ -147,11 +152,14 @@ fn answers_are_documents_with_snake_case_keys() {
     let view = latest(&case);
     let stuck = clash::ask(&view, &clash::Options { dead: true, ..clash::Options::default() }).expect("a small case");
     let brief = brief::ask(&view, &brief::Options::default()).expect("a small case");
-    let documents = [serde_json::to_value(stuck).expect("plain values"), serde_json::to_value(brief).expect("plain values")];
+    let documents =
+        [serde_json::to_value(stuck).expect("plain values"), serde_json::to_value(brief).expect("plain values")];
     for document in &documents {
         keys(document, &mut |key| {
             // What an answer calls by the record's own names keeps those.
-            let plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
+            let plain = key
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-');
             assert!(plain, "{key}");
         });
     }

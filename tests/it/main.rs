@@ -3,5 +3,6 @@
 
 mod brute;
 mod examples;
+mod in_force;
 mod language;
 mod tidy;

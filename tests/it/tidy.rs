@@ -18,8 +18,22 @@ const EDGES: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &["syntax", "case", "engine", "exchange", "zopa"];
 
 const IMPURE: &[&str] = &[
-    "std::fs", "std::env", "std::net", "std::process", "std::thread", "std::time", "SystemTime", "Instant::now", "println!", "eprintln!",
-    "print!(", "eprint!(", "io::stdout", "io::stderr", "Zoned::now", "Timestamp::now",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+    "print!(",
+    "eprint!(",
+    "io::stdout",
+    "io::stderr",
+    "Zoned::now",
+    "Timestamp::now",
 ];
 
 const EMPTY_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc", "manager", "handler"];
@@ -42,7 +56,8 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
             let path = entry.expect("a readable folder").path();
-            let built = path.ends_with("target") || path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            let built = path.ends_with("target")
+                || path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
             if path.is_dir() && !built {
                 open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {

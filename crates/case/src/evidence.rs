@@ -1,8 +1,8 @@
 //! Reports, what they say, and the passages on which entries rest.
 
+use crate::actor::Speaker;
 use crate::condition::Stated;
 use crate::id::{DraftId, PartyId, PointId, ReportId, RoundId};
-use crate::actor::Speaker;
 use crate::share::Share;
 use zopa_syntax::span::Span;
 use zopa_syntax::value::Date;

@@ -11,8 +11,8 @@
 pub mod actor;
 pub mod assumption;
 pub mod case;
-pub mod cited;
 pub mod check;
+pub mod cited;
 pub mod condition;
 pub mod draft;
 pub mod evidence;

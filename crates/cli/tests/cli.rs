@@ -78,7 +78,8 @@ fn check_reports_all_errors_of_all_files_with_their_places() {
     let output = zopa(&["check", &path(&case)]);
     assert_eq!(code(&output), 1);
     let text = out(&output);
-    for part in ["a.zopa:1:11", "did you mean `principal`?", "b.zopa:1:1", "impossible-date", "b.zopa:3:1", "3 errors"] {
+    for part in ["a.zopa:1:11", "did you mean `principal`?", "b.zopa:1:1", "impossible-date", "b.zopa:3:1", "3 errors"]
+    {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
 }
@@ -216,7 +217,8 @@ fn usage_errors_and_help() {
 
 #[test]
 fn fmt_changes_only_what_is_out_of_form() {
-    let case = folder(&[("case.zopa", "case   \"x\"   # kept\n\n\n\nparty a   principal\n"), ("broken.zopa", "stanc  x\n")]);
+    let case =
+        folder(&[("case.zopa", "case   \"x\"   # kept\n\n\n\nparty a   principal\n"), ("broken.zopa", "stanc  x\n")]);
     let check = zopa(&["fmt", &path(&case), "--check"]);
     assert_eq!((code(&check), out(&check)), (1, "case.zopa\n".to_string()));
     assert_eq!(code(&zopa(&["fmt", &path(&case)])), 0);
@@ -258,8 +260,14 @@ fn a_case_goes_to_json_and_comes_back() {
     assert_eq!(out(&zopa(&["export", "json", &target])), out(&exported));
     let answer = |case: &str| json(&["clash", case, "--format", "json", "--as-of", "2025-03-10"])["clashes"].clone();
     assert_eq!(answer(&target), answer(&case));
-    fs::write(home.path().join("bad.json"), "{\"zopa\": 1, \"files\": [{\"path\": \"../x.zopa\", \"entries\": []}]}").expect("a file");
-    let bad = zopa(&["import", "json", &home.path().join("bad.json").to_string_lossy(), &home.path().join("bad").to_string_lossy()]);
+    fs::write(home.path().join("bad.json"), "{\"zopa\": 1, \"files\": [{\"path\": \"../x.zopa\", \"entries\": []}]}")
+        .expect("a file");
+    let bad = zopa(&[
+        "import",
+        "json",
+        &home.path().join("bad.json").to_string_lossy(),
+        &home.path().join("bad").to_string_lossy(),
+    ]);
     assert_eq!(code(&bad), 1);
     assert!(err(&bad).contains("/files/0/path"), "{}", err(&bad));
 }

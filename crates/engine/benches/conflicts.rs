@@ -17,28 +17,20 @@ fn main() {
 
 #[divan::bench(args = FORTY_LINES, sample_count = 10)]
 fn all_clashes_and_moves(bencher: Bencher, (n_contested, seed): (usize, u64)) {
-    let problem = Contest::of_forty_lines(n_contested, seed)
-        .instance()
-        .problem();
+    let problem = Contest::of_forty_lines(n_contested, seed).instance().problem();
     bencher.bench(|| conflicts(&problem, &mut Budget::new(STEPS)));
 }
 
 #[divan::bench(args = FORTY_LINES, sample_count = 10)]
 fn only_moves(bencher: Bencher, (n_contested, seed): (usize, u64)) {
-    let problem = Contest::of_forty_lines(n_contested, seed)
-        .instance()
-        .problem();
+    let problem = Contest::of_forty_lines(n_contested, seed).instance().problem();
     bencher.bench(|| moves_only(&problem, &mut Budget::new(STEPS)));
 }
 
 /// More red lines over points that grow with them, at a steady number of lines to a point.
 #[divan::bench(args = [2, 4, 6, 8, 10], sample_count = 10)]
 fn by_lines_per_party(bencher: Bencher, lines_per_party: usize) {
-    let contest = Contest {
-        lines_per_party,
-        n_contested: 2 * lines_per_party,
-        ..Contest::of_forty_lines(0, 1)
-    };
+    let contest = Contest { lines_per_party, n_contested: 2 * lines_per_party, ..Contest::of_forty_lines(0, 1) };
     let problem = contest.instance().problem();
     bencher.bench(|| conflicts(&problem, &mut Budget::new(STEPS)));
 }
@@ -46,10 +38,7 @@ fn by_lines_per_party(bencher: Bencher, lines_per_party: usize) {
 /// Larger domains: the same red lines among ever more options.
 #[divan::bench(args = [4, 16, 64, 256], sample_count = 10)]
 fn by_options(bencher: Bencher, n_options: usize) {
-    let contest = Contest {
-        n_options,
-        ..Contest::of_forty_lines(8, 1)
-    };
+    let contest = Contest { n_options, ..Contest::of_forty_lines(8, 1) };
     let problem = contest.instance().problem();
     bencher.bench(|| conflicts(&problem, &mut Budget::new(STEPS)));
 }

@@ -64,17 +64,11 @@ fn print_clauses(instance: &Instance) {
         format!("{sign}{} ", variable(literal.point, literal.option))
     };
     for point in 0..n_points {
-        let some: String = (0..n_options)
-            .map(|o| format!("{} ", variable(point, o)))
-            .collect();
+        let some: String = (0..n_options).map(|o| format!("{} ", variable(point, o))).collect();
         println!("h {some}0");
         for first in 0..n_options {
             for second in first + 1..n_options {
-                println!(
-                    "h -{} -{} 0",
-                    variable(point, first),
-                    variable(point, second)
-                );
+                println!("h -{} -{} 0", variable(point, first), variable(point, second));
             }
         }
     }
@@ -84,10 +78,7 @@ fn print_clauses(instance: &Instance) {
     for (index, (line, cost)) in instance.lines.iter().enumerate() {
         let switch = n_points * n_options + index + 1;
         for clause in line.clauses() {
-            println!(
-                "h {}-{switch} 0",
-                clause.iter().map(text).collect::<String>()
-            );
+            println!("h {}-{switch} 0", clause.iter().map(text).collect::<String>());
         }
         println!("{cost} {switch} 0");
     }

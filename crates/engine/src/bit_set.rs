@@ -46,10 +46,7 @@ impl BitSet {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     pub(crate) fn first(&self) -> Option<usize> {
@@ -57,12 +54,7 @@ impl BitSet {
     }
 
     pub(crate) fn is_subset(&self, other: &BitSet) -> bool {
-        self.words.len() <= other.words.len()
-            && self
-                .words
-                .iter()
-                .zip(&other.words)
-                .all(|(a, b)| a & !b == 0)
+        self.words.len() <= other.words.len() && self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
     }
 
     pub(crate) fn is_disjoint(&self, other: &BitSet) -> bool {

@@ -13,14 +13,9 @@ use crate::{
 ///
 /// A set with an index that the problem does not have is no clash.
 pub fn is_minimal_clash(problem: &Problem, clash: &[usize], steps_max: u64) -> Option<bool> {
-    let mut search = Search {
-        problem,
-        steps: steps_max,
-    };
+    let mut search = Search { problem, steps: steps_max };
     let n_soft = problem.soft().len();
-    if clash.iter().any(|&index| index >= n_soft)
-        || search.is_possible(|soft| clash.contains(&soft))?
-    {
+    if clash.iter().any(|&index| index >= n_soft) || search.is_possible(|soft| clash.contains(&soft))? {
         return Some(false);
     }
     for &left_out in clash {
@@ -37,10 +32,7 @@ pub fn is_minimal_clash(problem: &Problem, clash: &[usize], steps_max: u64) -> O
 /// The empty set is no move: where it would be enough, nothing has to give way. A set with an index
 /// that the problem does not have is none either.
 pub fn is_minimal_move(problem: &Problem, soft: &[usize], steps_max: u64) -> Option<bool> {
-    let mut search = Search {
-        problem,
-        steps: steps_max,
-    };
+    let mut search = Search { problem, steps: steps_max };
     let n_soft = problem.soft().len();
     if soft.is_empty() || soft.iter().any(|&index| index >= n_soft) {
         return Some(false);
@@ -68,22 +60,13 @@ impl Search<'_> {
     /// Returns whether the hard formulas can hold together with the soft ones that are kept.
     fn is_possible(&mut self, is_kept: impl Fn(usize) -> bool) -> Option<bool> {
         let soft = self.problem.soft().iter().enumerate();
-        let kept = soft
-            .filter(|(index, _)| is_kept(*index))
-            .map(|(_, soft)| &soft.formula);
+        let kept = soft.filter(|(index, _)| is_kept(*index)).map(|(_, soft)| &soft.formula);
         let formulas: Vec<&Formula> = self.problem.hard().iter().chain(kept).collect();
-        let mut points: Vec<usize> = formulas
-            .iter()
-            .flat_map(|formula| formula.points())
-            .collect();
+        let mut points: Vec<usize> = formulas.iter().flat_map(|formula| formula.points()).collect();
         points.sort_unstable();
         points.dedup();
         let mut partial: Partial = vec![None; self.problem.space().n_points()];
-        let may_hold = |partial: &Partial| {
-            formulas
-                .iter()
-                .all(|formula| value(formula, partial) != Some(false))
-        };
+        let may_hold = |partial: &Partial| formulas.iter().all(|formula| value(formula, partial) != Some(false));
         if !may_hold(&partial) {
             return Some(false);
         }

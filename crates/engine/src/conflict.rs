@@ -63,22 +63,15 @@ pub struct Move {
 pub fn conflicts(problem: &Problem, budget: &mut Budget) -> Result<Conflicts, TooLarge> {
     let mut enumeration = Enumeration::new(problem)?;
     let mut complete = enumeration.run(budget).is_ok();
-    let Enumeration {
-        mut clashes, moves, ..
-    } = enumeration;
+    let Enumeration { mut clashes, moves, .. } = enumeration;
     if complete && !moves.is_empty() {
         let n_soft = problem.soft().len();
-        let HittingSets {
-            sets,
-            complete: all,
-        } = minimal_hitting_sets(&moves, n_soft, budget);
+        let HittingSets { sets, complete: all } = minimal_hitting_sets(&moves, n_soft, budget);
         clashes.extend(sets);
         complete = all;
     }
-    let clashes: BTreeSet<(usize, Vec<usize>)> = clashes
-        .iter()
-        .map(|clash| (clash.len(), clash.iter().collect()))
-        .collect();
+    let clashes: BTreeSet<(usize, Vec<usize>)> =
+        clashes.iter().map(|clash| (clash.len(), clash.iter().collect())).collect();
     Ok(Conflicts {
         clashes: clashes.into_iter().map(|(_, clash)| clash).collect(),
         moves: by_cost(problem, &moves),
@@ -100,10 +93,7 @@ pub fn moves_only(problem: &Problem, budget: &mut Budget) -> Result<Moves, TooLa
 
 fn by_cost(problem: &Problem, moves: &[BitSet]) -> Vec<Move> {
     let cost = |set: &BitSet| set.iter().map(|index| problem.soft()[index].cost).sum();
-    let moves = moves.iter().map(|set| Move {
-        soft: set.iter().collect(),
-        cost: cost(set),
-    });
+    let moves = moves.iter().map(|set| Move { soft: set.iter().collect(), cost: cost(set) });
     let mut moves: Vec<Move> = moves.collect();
     moves.sort_by(|a, b| {
         let key = |of: &Move| (of.cost, of.soft.len());

@@ -30,11 +30,7 @@ pub struct DeadOptions {
 ///
 /// *Cost*: one solver call for each dead option, and one for each of the others that no package
 /// found before happened to use.
-pub fn dead_options(
-    problem: &Problem,
-    soft: &[usize],
-    budget: &mut Budget,
-) -> Result<DeadOptions, TooLarge> {
+pub fn dead_options(problem: &Problem, soft: &[usize], budget: &mut Budget) -> Result<DeadOptions, TooLarge> {
     let mut solver = Solver::new(problem.space());
     for formula in problem.hard() {
         solver.enforce(formula)?;
@@ -42,12 +38,7 @@ pub fn dead_options(
     for soft in soft.iter().filter_map(|&index| problem.soft().get(index)) {
         solver.enforce(&soft.formula)?;
     }
-    let mut undecided: Vec<BitSet> = problem
-        .space()
-        .sizes()
-        .iter()
-        .map(|&n| BitSet::below(n))
-        .collect();
+    let mut undecided: Vec<BitSet> = problem.space().sizes().iter().map(|&n| BitSet::below(n)).collect();
     let mut dead = vec![BitSet::default(); undecided.len()];
     match solver.find(&[], budget) {
         Verdict::Possible(package) => rule_out(&mut undecided, &package),
@@ -67,10 +58,7 @@ pub fn dead_options(
         }
     }
     let lists = |sets: Vec<BitSet>| sets.iter().map(|set| set.iter().collect()).collect();
-    Ok(DeadOptions {
-        dead: lists(dead),
-        unknown: lists(undecided),
-    })
+    Ok(DeadOptions { dead: lists(dead), unknown: lists(undecided) })
 }
 
 /// Removes the options that a package uses.

@@ -85,8 +85,7 @@ impl<'p> Enumeration<'p> {
             if rest.is_empty() {
                 return Ok(());
             }
-            self.solver
-                .require_any(self.unlike, rest.iter().map(|index| self.soft[index]));
+            self.solver.require_any(self.unlike, rest.iter().map(|index| self.soft[index]));
             self.moves.push(rest);
         }
         if self.moves.is_empty() {
@@ -186,8 +185,6 @@ impl<'p> Enumeration<'p> {
     /// Returns the soft formulas that a package meets.
     fn met_by(&self, package: &[usize]) -> BitSet {
         let soft = self.problem.soft().iter().enumerate();
-        soft.filter(|(_, soft)| soft.formula.holds(package))
-            .map(|(index, _)| index)
-            .collect()
+        soft.filter(|(_, soft)| soft.formula.holds(package)).map(|(index, _)| index).collect()
     }
 }

@@ -70,9 +70,7 @@ impl Formula {
         match self {
             Formula::True => true,
             Formula::False => false,
-            Formula::In { point, options } => package
-                .get(*point)
-                .is_some_and(|&option| options.contains(option)),
+            Formula::In { point, options } => package.get(*point).is_some_and(|&option| options.contains(option)),
             Formula::Not(inner) => !inner.holds(package),
             Formula::And(of) => of.iter().all(|inner| inner.holds(package)),
             Formula::Or(of) => of.iter().any(|inner| inner.holds(package)),
@@ -126,12 +124,7 @@ impl Formula {
             if depth > depth_max {
                 return false;
             }
-            rest.extend(
-                formula
-                    .members()
-                    .into_iter()
-                    .map(|inner| (inner, depth + 1)),
-            );
+            rest.extend(formula.members().into_iter().map(|inner| (inner, depth + 1)));
         }
         true
     }
@@ -162,21 +155,13 @@ mod tests {
     use super::*;
 
     fn settled(point: usize, option: usize) -> Formula {
-        Formula::In {
-            point,
-            options: OptionSet::from_iter([option]),
-        }
+        Formula::In { point, options: OptionSet::from_iter([option]) }
     }
 
     #[test]
     fn a_sum_beyond_64_bits_is_exact() {
-        let term = |point, value| LinearTerm {
-            point,
-            values: vec![Some(value)],
-        };
-        let sum = |terms: Vec<LinearTerm>, low, high| {
-            Formula::Linear { terms, low, high }.holds(&[0, 0, 0])
-        };
+        let term = |point, value| LinearTerm { point, values: vec![Some(value)] };
+        let sum = |terms: Vec<LinearTerm>, low, high| Formula::Linear { terms, low, high }.holds(&[0, 0, 0]);
         let both = vec![term(0, i64::MAX), term(1, i64::MAX)];
         assert!(!sum(both, i64::MIN, i64::MAX));
         let back = vec![term(0, i64::MAX), term(1, i64::MAX), term(2, -i64::MAX)];
@@ -185,26 +170,15 @@ mod tests {
 
     #[test]
     fn a_missing_value_or_point_fails_the_comparison_only() {
-        let term = LinearTerm {
-            point: 0,
-            values: vec![None, Some(1)],
-        };
-        let any = Formula::Linear {
-            terms: vec![term],
-            low: i64::MIN,
-            high: i64::MAX,
-        };
+        let term = LinearTerm { point: 0, values: vec![None, Some(1)] };
+        let any = Formula::Linear { terms: vec![term], low: i64::MIN, high: i64::MAX };
         assert!(!any.holds(&[0]) && any.holds(&[1]) && !any.holds(&[2]) && !any.holds(&[]));
         assert!(Formula::Not(Box::new(any)).holds(&[0]));
     }
 
     #[test]
     fn a_member_listed_twice_counts_twice() {
-        let count = |low, high| Formula::Count {
-            low,
-            high,
-            of: vec![settled(0, 1), settled(0, 1), settled(1, 0)],
-        };
+        let count = |low, high| Formula::Count { low, high, of: vec![settled(0, 1), settled(0, 1), settled(1, 0)] };
         assert!(count(2, 2).holds(&[1, 1]));
         assert!(!count(0, 1).holds(&[1, 1]));
         assert!(!count(2, 1).holds(&[1, 1]));

@@ -19,11 +19,7 @@ pub(crate) struct HittingSets {
 ///
 /// *Source*: Murakami and Uno, Efficient algorithms for dualizing large-scale hypergraphs, Discrete
 /// Applied Mathematics 170, 2014, algorithm MMCS.
-pub(crate) fn minimal_hitting_sets(
-    family: &[BitSet],
-    n_items: usize,
-    budget: &mut Budget,
-) -> HittingSets {
+pub(crate) fn minimal_hitting_sets(family: &[BitSet], n_items: usize, budget: &mut Budget) -> HittingSets {
     let mut search = Search::new(family, n_items);
     let mut sets = Vec::new();
     // A stack of its own: a hitting set may have as many items as there are.
@@ -37,18 +33,12 @@ pub(crate) fn minimal_hitting_sets(
             search.undo(choice);
         }
         let Some(item) = branch.items.get(branch.next).copied() else {
-            branch
-                .items
-                .iter()
-                .for_each(|&item| search.candidates.insert(item));
+            branch.items.iter().for_each(|&item| search.candidates.insert(item));
             stack.pop();
             continue;
         };
         if budget.is_exhausted() {
-            return HittingSets {
-                sets,
-                complete: false,
-            };
+            return HittingSets { sets, complete: false };
         }
         budget.take(1);
         branch.next += 1;
@@ -61,10 +51,7 @@ pub(crate) fn minimal_hitting_sets(
             None => sets.push(search.chosen.iter().copied().collect()),
         }
     }
-    HittingSets {
-        sets,
-        complete: true,
-    }
+    HittingSets { sets, complete: true }
 }
 
 struct Search<'f> {
@@ -120,19 +107,13 @@ impl<'f> Search<'f> {
         let mut items = self.family[self.open.first()?].clone();
         items.intersect(&self.candidates);
         self.candidates.subtract(&items);
-        Some(Branch {
-            items: items.iter().collect(),
-            next: 0,
-            choice: None,
-        })
+        Some(Branch { items: items.iter().collect(), next: 0, choice: None })
     }
 
     /// Returns whether every chosen item stays needed next to this one.
     fn fits(&self, item: usize) -> bool {
         let hit = &self.hit_by[item];
-        self.chosen
-            .iter()
-            .all(|&other| !self.critical[other].is_subset(hit))
+        self.chosen.iter().all(|&other| !self.critical[other].is_subset(hit))
     }
 
     fn choose(&mut self, item: usize) -> Choice {
@@ -201,9 +182,7 @@ mod tests {
 
     #[test]
     fn a_spent_budget_leaves_true_sets() {
-        let family: Vec<BitSet> = (0..10)
-            .map(|k| BitSet::from_iter([2 * k, 2 * k + 1]))
-            .collect();
+        let family: Vec<BitSet> = (0..10).map(|k| BitSet::from_iter([2 * k, 2 * k + 1])).collect();
         let found = minimal_hitting_sets(&family, 20, &mut Budget::new(100));
         assert!(!found.complete && !found.sets.is_empty());
         for set in found.sets {

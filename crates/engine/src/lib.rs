@@ -64,8 +64,7 @@ pub use crate::{
     dead::{DeadOptions, dead_options},
     formula::{Formula, LinearTerm},
     limit::{
-        ENCODING_LITERALS_MAX, Limit, NESTING_MAX, OPTIONS_PER_POINT_MAX, OPTIONS_TOTAL_MAX,
-        POINTS_MAX, TooLarge,
+        ENCODING_LITERALS_MAX, Limit, NESTING_MAX, OPTIONS_PER_POINT_MAX, OPTIONS_TOTAL_MAX, POINTS_MAX, TooLarge,
     },
     option_set::OptionSet,
     problem::{Member, Problem, ProblemError, Soft},

@@ -88,11 +88,7 @@ impl Problem {
             None => Ok(problem),
             Some(error) => {
                 let soft = problem.soft.into_iter().map(|soft| soft.formula);
-                problem
-                    .hard
-                    .into_iter()
-                    .chain(soft)
-                    .for_each(Formula::dismantle);
+                problem.hard.into_iter().chain(soft).for_each(Formula::dismantle);
                 Err(error)
             }
         }
@@ -149,11 +145,7 @@ fn check(space: &Space, member: Member, formula: &Formula) -> Result<(), Problem
                 let n_options = check_point(space, member, *point)?;
                 if let Some(option) = options.last().filter(|&option| option >= n_options) {
                     let point = *point;
-                    return Err(ProblemError::UnknownOption {
-                        member,
-                        point,
-                        option,
-                    });
+                    return Err(ProblemError::UnknownOption { member, point, option });
                 }
             }
             Formula::Linear { terms, .. } => {
@@ -174,12 +166,7 @@ fn check_term(space: &Space, member: Member, term: &LinearTerm) -> Result<(), Pr
         return Ok(());
     }
     let point = term.point;
-    Err(ProblemError::ValueCount {
-        member,
-        point,
-        expected,
-        found,
-    })
+    Err(ProblemError::ValueCount { member, point, expected, found })
 }
 
 fn check_point(space: &Space, member: Member, point: usize) -> Result<usize, ProblemError> {
@@ -204,35 +191,18 @@ impl fmt::Display for ProblemError {
             ProblemError::UnknownPoint { member, point } => {
                 write!(f, "{member} names point {point}, which does not exist")
             }
-            ProblemError::UnknownOption {
-                member,
-                point,
-                option,
-            } => {
-                write!(
-                    f,
-                    "{member} names option {option}, which point {point} does not have"
-                )
+            ProblemError::UnknownOption { member, point, option } => {
+                write!(f, "{member} names option {option}, which point {point} does not have")
             }
-            ProblemError::ValueCount {
-                member,
-                point,
-                expected,
-                found,
-            } => write!(
-                f,
-                "{member} has {found} values for point {point}, which has {expected} options"
-            ),
+            ProblemError::ValueCount { member, point, expected, found } => {
+                write!(f, "{member} has {found} values for point {point}, which has {expected} options")
+            }
             ProblemError::TooDeep { member } => {
                 let limit = Limit::Nesting;
                 write!(f, "{member} has {}", TooLarge { limit })
             }
             ProblemError::CostsTooLarge => {
-                write!(
-                    f,
-                    "the costs of the soft formulas add up to more than {}",
-                    u64::MAX
-                )
+                write!(f, "the costs of the soft formulas add up to more than {}", u64::MAX)
             }
         }
     }
@@ -262,25 +232,15 @@ mod tests {
         assert!(new(vec![settled(1, 2)], vec![settled(0, 1)]).is_ok());
         assert_eq!(
             new(vec![], vec![Formula::True, settled(0, 2)]),
-            Err(ProblemError::UnknownOption {
-                member,
-                point: 0,
-                option: 2
-            })
+            Err(ProblemError::UnknownOption { member, point: 0, option: 2 })
         );
         assert_eq!(
             new(vec![], vec![Formula::True, settled(2, 0)]),
             Err(ProblemError::UnknownPoint { member, point: 2 })
         );
         assert_eq!(
-            new(
-                vec![Formula::Or(vec![settled(usize::MAX, usize::MAX)])],
-                vec![]
-            ),
-            Err(ProblemError::UnknownPoint {
-                member: Member::Hard(0),
-                point: usize::MAX
-            })
+            new(vec![Formula::Or(vec![settled(usize::MAX, usize::MAX)])], vec![]),
+            Err(ProblemError::UnknownPoint { member: Member::Hard(0), point: usize::MAX })
         );
     }
 
@@ -290,27 +250,14 @@ mod tests {
         let terms = vec![LinearTerm { point: 1, values }];
         let member = Member::Hard(0);
         assert_eq!(
-            new(
-                vec![Formula::Linear {
-                    terms,
-                    low: 0,
-                    high: 9
-                }],
-                vec![]
-            ),
-            Err(ProblemError::ValueCount {
-                member,
-                point: 1,
-                expected: 3,
-                found: 2
-            })
+            new(vec![Formula::Linear { terms, low: 0, high: 9 }], vec![]),
+            Err(ProblemError::ValueCount { member, point: 1, expected: 3, found: 2 })
         );
     }
 
     #[test]
     fn deep_nesting_is_refused_without_recursion() {
-        let nested =
-            |depth| (1..depth).fold(Formula::True, |inner, _| Formula::Not(Box::new(inner)));
+        let nested = |depth| (1..depth).fold(Formula::True, |inner, _| Formula::Not(Box::new(inner)));
         assert!(new(vec![nested(NESTING_MAX)], vec![]).is_ok());
         let member = Member::Hard(0);
         let error = Err(ProblemError::TooDeep { member });

@@ -51,11 +51,7 @@ pub fn minimal_core(
 /// *Errors*: a formula needs too many clauses, or the budget ended.
 ///
 /// *Cost*: at most one solver call for each hard formula, usually one for each in the answer.
-pub fn hard_needed(
-    problem: &Problem,
-    soft: &[usize],
-    budget: &mut Budget,
-) -> Result<Option<Vec<usize>>, Halted> {
+pub fn hard_needed(problem: &Problem, soft: &[usize], budget: &mut Budget) -> Result<Option<Vec<usize>>, Halted> {
     let soft: Vec<Member> = soft.iter().copied().map(Member::Soft).collect();
     let hard = (0..problem.hard().len()).map(Member::Hard).collect();
     let needed = minimal(problem, &soft, hard, budget)?;
@@ -103,12 +99,8 @@ fn add(
     problem: &Problem,
     members: impl IntoIterator<Item = Member>,
 ) -> Result<Vec<Candidate>, Halted> {
-    let known = members
-        .into_iter()
-        .filter_map(|member| Some((member, problem.formula(member)?)));
-    known
-        .map(|(member, formula)| Ok((solver.add(formula).map_err(Halted::TooLarge)?, member)))
-        .collect()
+    let known = members.into_iter().filter_map(|member| Some((member, problem.formula(member)?)));
+    known.map(|(member, formula)| Ok((solver.add(formula).map_err(Halted::TooLarge)?, member))).collect()
 }
 
 /// Returns those of the candidates that are to blame if they cannot hold together with the fixed

@@ -41,11 +41,7 @@ impl Sat {
         let mut solver = batsat::Solver::new(SolverOpts::default(), meter);
         let truth = Lit::new(solver.new_var_default(), true);
         solver.add_clause_reuse(&mut vec![truth]);
-        Sat {
-            solver,
-            truth,
-            n_literals: 0,
-        }
+        Sat { solver, truth, n_literals: 0 }
     }
 
     /// Returns the literal that is always true; its negation is always false.
@@ -115,9 +111,6 @@ impl Sat {
 
 impl fmt::Debug for Sat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sat")
-            .field("variables", &self.solver.num_vars())
-            .field("literals", &self.n_literals)
-            .finish()
+        f.debug_struct("Sat").field("variables", &self.solver.num_vars()).field("literals", &self.n_literals).finish()
     }
 }

@@ -81,9 +81,7 @@ impl Solver {
     /// *Cost*: exponential in the worst case, and often some microseconds.
     pub fn find(&mut self, active: &[Selector], budget: &mut Budget) -> Verdict {
         let known = active.iter().map(|selector| selector.0);
-        let assumptions: Vec<Lit> = known
-            .filter(|&literal| self.encoder.sat.knows(literal))
-            .collect();
+        let assumptions: Vec<Lit> = known.filter(|&literal| self.encoder.sat.knows(literal)).collect();
         match self.encoder.sat.solve(&assumptions, budget) {
             Some(true) => Verdict::Possible(self.package()),
             Some(false) => Verdict::Impossible(self.core(active)),
@@ -149,10 +147,6 @@ impl Solver {
 
     fn core(&self, active: &[Selector]) -> Vec<Selector> {
         let sat = &self.encoder.sat;
-        active
-            .iter()
-            .copied()
-            .filter(|selector| sat.is_in_core(selector.0))
-            .collect()
+        active.iter().copied().filter(|selector| sat.is_in_core(selector.0)).collect()
     }
 }

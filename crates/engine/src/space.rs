@@ -96,9 +96,6 @@ mod tests {
         assert_eq!(limit(vec![10_001]), Some(Limit::OptionsPerPoint));
         assert_eq!(limit(vec![10_000; 21]), Some(Limit::OptionsTotal));
         assert_eq!(limit(vec![usize::MAX; 3]), Some(Limit::OptionsPerPoint));
-        assert_eq!(
-            Space::new(vec![2, 0]),
-            Err(SpaceError::NoOption { point: 1 })
-        );
+        assert_eq!(Space::new(vec![2, 0]), Err(SpaceError::NoOption { point: 1 }));
     }
 }

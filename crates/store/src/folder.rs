@@ -83,7 +83,10 @@ struct Walk {
 impl Walk {
     fn folder(&mut self, folder: &Path, depth: usize) -> io::Result<()> {
         if depth > DEPTH_MAX {
-            return Err(io::Error::other(format!("{}: folders are nested more than {DEPTH_MAX} deep", folder.display())));
+            return Err(io::Error::other(format!(
+                "{}: folders are nested more than {DEPTH_MAX} deep",
+                folder.display()
+            )));
         }
         let mut entries: Vec<fs::DirEntry> =
             fs::read_dir(folder).and_then(Iterator::collect).map_err(|error| named(folder, &error))?;

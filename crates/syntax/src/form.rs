@@ -4,7 +4,7 @@
 //! all read these shapes, so a word of the language is written down once, in [`crate::grammar`].
 
 /// The shape of an entry, or of a clause inside one.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Form {
     /// The word that introduces it; also its key in JSON, with `_` for `-`.
     pub keyword: &'static str,
@@ -54,7 +54,7 @@ pub enum Times {
 }
 
 /// One place in a form.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     /// Its key in JSON.
     pub name: &'static str,
@@ -202,10 +202,13 @@ impl Form {
 
     /// Returns all words that may introduce a clause.
     pub fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.clauses.iter().flat_map(|form| match &form.start {
-            Start::Keyword => std::slice::from_ref(&form.keyword),
-            Start::Word(words) => words,
-            Start::Label => &[],
-        }).copied()
+        self.clauses
+            .iter()
+            .flat_map(|form| match &form.start {
+                Start::Keyword => std::slice::from_ref(&form.keyword),
+                Start::Word(words) => words,
+                Start::Label => &[],
+            })
+            .copied()
     }
 }

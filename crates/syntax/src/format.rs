@@ -118,9 +118,7 @@ fn spaced(before: Kind, after: Kind) -> bool {
     let opens = matches!(before, Kind::Mark(Mark::Open | Mark::OpenBracket | Mark::OpenBrace | Mark::Dots));
     let closes = matches!(
         after,
-        Kind::Mark(
-            Mark::Close | Mark::CloseBracket | Mark::CloseBrace | Mark::Dots | Mark::Comma | Mark::Semicolon
-        )
+        Kind::Mark(Mark::Close | Mark::CloseBracket | Mark::CloseBrace | Mark::Dots | Mark::Comma | Mark::Semicolon)
     );
     !opens && !closes
 }

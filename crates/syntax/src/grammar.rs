@@ -2,9 +2,9 @@
 //!
 //! To add one, write its [`Form`] here and add it to the clauses of its owner, or to [`ENTRIES`].
 
+use crate::form::{Colon, Count, Dated, Form, Slot, Space, Start, Take, Times};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-use crate::form::{Colon, Count, Dated, Form, Slot, Space, Start, Take, Times};
 
 const fn one(name: &'static str, take: Take) -> Slot {
     Slot { name, take, count: Count::One, colon: Colon::No }
@@ -27,7 +27,15 @@ const fn clause(keyword: &'static str, slots: &'static [Slot], about: &'static s
 }
 
 const fn word(keyword: &'static str, words: &'static [&'static str], about: &'static str) -> Form {
-    Form { keyword, start: Start::Word(words), dated: Dated::Never, slots: &[], clauses: &[], times: Times::Once, about }
+    Form {
+        keyword,
+        start: Start::Word(words),
+        dated: Dated::Never,
+        slots: &[],
+        clauses: &[],
+        times: Times::Once,
+        about,
+    }
 }
 
 const fn repeated(form: Form) -> Form {
@@ -69,11 +77,8 @@ static ON: Form = clause("on", &[many("points", POINT)], "the points that it con
 static ANONYMOUS: Form = word("anonymous", &["anonymous"], "the speaker is not named");
 static HEDGED: Form = clause("hedged", &[maybe("words", Take::Text)], "the report itself is unsure (\"reportedly\")");
 static GRADE: Form = clause("grade", &[one("grade", Take::Code)], "Admiralty grade: source A–F, content 1–6");
-static VIA: Form = clause(
-    "via",
-    &[many("outlets", Take::NameOrText(Space::Report))],
-    "through which report or outlet it came",
-);
+static VIA: Form =
+    clause("via", &[many("outlets", Take::NameOrText(Space::Report))], "through which report or outlet it came");
 static BY: Form = clause("by", &[one("speaker", SPEAKER)], "who said it");
 static OF: Form = clause("of", &[many("parties", ACTOR)], "whose position is claimed");
 static FROM: Form = clause("from", &[one("party", ACTOR)], "the side to which an unnamed speaker belongs");
@@ -201,11 +206,8 @@ static FACT: Form = repeated(with(
 ));
 static CHAPTER: Form =
     repeated(with(clause("chapter", &[one("title", Take::Text)], "a heading for the points that follow"), &[&NOTE]));
-static REVERSIBILITY: Form = word(
-    "reversibility",
-    &["reversible", "costly-to-reverse", "irreversible"],
-    "how hard it is to undo",
-);
+static REVERSIBILITY: Form =
+    word("reversibility", &["reversible", "costly-to-reverse", "irreversible"], "how hard it is to undo");
 static OPTION: Form = repeated(with(
     clause(
         "option",
@@ -241,11 +243,7 @@ static POINT_FORM: Form = repeated(with(
 static LINK: Form = repeated(with(
     clause(
         "link",
-        &[
-            maybe("name", Take::New(Space::Line)),
-            maybe("title", Take::Text),
-            body("holds", Take::Expr),
-        ],
+        &[maybe("name", Take::New(Space::Line)), maybe("title", Take::Text), body("holds", Take::Expr)],
         "a matter of logic or feasibility, nobody's wish",
     ),
     &[&BECAUSE, &EVIDENCE, &NOTE],
@@ -285,7 +283,16 @@ static CLAIM: Form = dated(with(
             one(
                 "what",
                 Take::Word(&[
-                    "agreed", "open", "accepts", "rejects", "offers", "demands", "considers", "shown", "met", "says",
+                    "agreed",
+                    "open",
+                    "accepts",
+                    "rejects",
+                    "offers",
+                    "demands",
+                    "considers",
+                    "shown",
+                    "met",
+                    "says",
                 ]),
             ),
             maybe("about", Take::Expr),
@@ -376,7 +383,10 @@ static STANCE: Form = dated(with(
         &clause("to", &[many("actors", ACTOR)], "to whom it was said"),
         &clause(
             "basis",
-            &[one("basis", Take::WordOrText(&["constitutional", "statutory", "mandate", "pledge", "policy", "security"]))],
+            &[one(
+                "basis",
+                Take::WordOrText(&["constitutional", "statutory", "mandate", "pledge", "policy", "security"]),
+            )],
             "what the stance stands on",
         ),
         &clause("mandator", &[one("mandator", SPEAKER)], "who set it and may lift it"),
@@ -392,7 +402,11 @@ static STANCE: Form = dated(with(
     ],
 ));
 static VALUE: Form = dated(with(
-    clause("value", &[one("party", ACTOR), body("values", Take::Values)], "the analyst's estimate of what points are worth"),
+    clause(
+        "value",
+        &[one("party", ACTOR), body("values", Take::Values)],
+        "the analyst's estimate of what points are worth",
+    ),
     &[&BECAUSE, &EVIDENCE, &SHARE, &NOTE],
 ));
 static PREFERS: Form = dated(with(
@@ -402,10 +416,7 @@ static PREFERS: Form = dated(with(
 static WALK_AWAY: Form = dated(with(
     clause(
         "walk-away",
-        &[
-            one("party", ACTOR),
-            Slot { name: "value", take: Take::Number, count: Count::One, colon: Colon::Optional },
-        ],
+        &[one("party", ACTOR), Slot { name: "value", take: Take::Number, count: Count::One, colon: Colon::Optional }],
         "the value of no deal to a party",
     ),
     &[&BECAUSE, &EVIDENCE, &SHARE, &NOTE],
@@ -417,11 +428,7 @@ static DRAFT_CLAUSE: Form = Form {
     keyword: "clause",
     start: Start::Label,
     dated: Dated::Never,
-    slots: &[
-        one("label", Take::Label),
-        maybe("title", Take::Text),
-        maybe("settles", Take::Settlements),
-    ],
+    slots: &[one("label", Take::Label), maybe("title", Take::Text), maybe("settles", Take::Settlements)],
     clauses: &[
         &repeated(clause("was", &[one("label", Take::Label)], "its number in the draft that this one revises")),
         &word("silence", &["silent"], "the clause is there and says nothing on its point"),
@@ -475,10 +482,7 @@ static DRAFT: Form = dated(with(
 static AGREES: Form = dated(with(
     clause(
         "agrees",
-        &[
-            one("party", ACTOR),
-            Slot { name: "settles", take: Take::Settlements, count: Count::One, colon: Colon::Yes },
-        ],
+        &[one("party", ACTOR), Slot { name: "settles", take: Take::Settlements, count: Count::One, colon: Colon::Yes }],
         "a party's own confirmation",
     ),
     &[
@@ -573,15 +577,37 @@ static NOTE_ENTRY: Form = perhaps_dated(with(
 
 /// All entries, in the order of the language reference.
 pub static ENTRIES: &[&Form] = &[
-    &CASE, &PARTY, &GROUP, &PERSON, &CHANNEL, &INSTRUMENT, &FACT, &CHAPTER, &POINT_FORM, &LINK, &REPORT, &CLAIM,
-    &ROUND, &SHOWN, &STANCE, &VALUE, &PREFERS, &WALK_AWAY, &DRAFT, &AGREES, &REOPENS, &EVENT, &RATIFY, &DEADLINE,
-    &ASSUME, &NOTE_ENTRY,
+    &CASE,
+    &PARTY,
+    &GROUP,
+    &PERSON,
+    &CHANNEL,
+    &INSTRUMENT,
+    &FACT,
+    &CHAPTER,
+    &POINT_FORM,
+    &LINK,
+    &REPORT,
+    &CLAIM,
+    &ROUND,
+    &SHOWN,
+    &STANCE,
+    &VALUE,
+    &PREFERS,
+    &WALK_AWAY,
+    &DRAFT,
+    &AGREES,
+    &REOPENS,
+    &EVENT,
+    &RATIFY,
+    &DEADLINE,
+    &ASSUME,
+    &NOTE_ENTRY,
 ];
 
 /// Words with a meaning inside expressions; nothing else may be called so.
-pub const RESERVED: &[&str] = &[
-    "and", "or", "not", "implies", "iff", "in", "signs", "at-least", "at-most", "exactly", "of", "true", "false",
-];
+pub const RESERVED: &[&str] =
+    &["and", "or", "not", "implies", "iff", "in", "signs", "at-least", "at-most", "exactly", "of", "true", "false"];
 
 /// Returns whether a name would be read as a clause where such things are listed without commas: a report called
 /// `cable` would vanish from `retells wire cable`.
@@ -595,11 +621,7 @@ pub fn is_clause_in_lists(space: Space, name: &str) -> bool {
 }
 
 /// Adds for each list that `form` or its clauses can hold the words that may follow it.
-fn collect(
-    form: &'static Form,
-    owners: &mut Vec<&'static Form>,
-    found: &mut HashMap<Space, HashSet<&'static str>>,
-) {
+fn collect(form: &'static Form, owners: &mut Vec<&'static Form>, found: &mut HashMap<Space, HashSet<&'static str>>) {
     owners.push(form);
     for slot in form.slots.iter().filter(|slot| slot.count != Count::One) {
         if let Take::Name(space) | Take::NameOrText(space) = slot.take {

@@ -98,7 +98,8 @@ impl Node {
 
     /// Returns the range in a slot.
     pub fn range(&self, slot: &str) -> Option<(Range, Span)> {
-        self.values(slot).find_map(|value| if let Value::Range(range, span) = value { Some((*range, *span)) } else { None })
+        self.values(slot)
+            .find_map(|value| if let Value::Range(range, span) = value { Some((*range, *span)) } else { None })
     }
 
     /// Returns the settlements in a slot; none where there are none.

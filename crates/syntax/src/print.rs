@@ -93,7 +93,8 @@ fn write_head(out: &mut String, node: &Node) {
         return;
     }
     for index in 0..node.form.slots.len() {
-        let mut here = node.args.iter().filter(|(at, _)| usize::from(*at) == index).map(|(_, arg)| value(arg)).peekable();
+        let mut here =
+            node.args.iter().filter(|(at, _)| usize::from(*at) == index).map(|(_, arg)| value(arg)).peekable();
         if needs_colon(node.form, index, here.peek().is_some()) {
             parts.push(":".to_string());
         }

@@ -44,11 +44,8 @@ impl Date {
         if parts.next().is_some() || month == Some(None) || day == Some(None) {
             return None;
         }
-        let date = Date {
-            year,
-            month: month.flatten().map(|month| month as i8),
-            day: day.flatten().map(|day| day as i8),
-        };
+        let date =
+            Date { year, month: month.flatten().map(|month| month as i8), day: day.flatten().map(|day| day as i8) };
         civil::Date::new(year, date.month.unwrap_or(1), date.day.unwrap_or(1)).ok()?;
         Some(date)
     }

@@ -30,10 +30,18 @@ fn record(lines: usize) -> String {
     let mut text = String::from("case \"Large\"\nparty a principal\nparty b principal\ninstrument t signed-by a b\n");
     let points = (lines / 500).max(2) as u64;
     for at in 0..points {
-        let _ = writeln!(text, "fact f{at}\npoint p{at} \"Point {at}\" scale\n  option low\n  option mid gives f{at} via t\n  option high");
+        let _ = writeln!(
+            text,
+            "fact f{at}\npoint p{at} \"Point {at}\" scale\n  option low\n  option mid gives f{at} via t\n  option high"
+        );
     }
     for at in 0..lines / 50 {
-        let _ = writeln!(text, "2025-{:02}-{:02} report r{at} \"Report {at}\" publisher \"Gazette\"", 1 + at % 12, 1 + at % 28);
+        let _ = writeln!(
+            text,
+            "2025-{:02}-{:02} report r{at} \"Report {at}\" publisher \"Gazette\"",
+            1 + at % 12,
+            1 + at % 28
+        );
     }
     let _ = writeln!(text, "2025-12-30 draft d by a");
     for at in 0..points {

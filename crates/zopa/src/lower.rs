@@ -3,10 +3,10 @@
 use crate::session::Unaskable;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use zopa_case::actor::Role;
 use zopa_case::case::Case;
 use zopa_case::condition::Condition;
 use zopa_case::id::{FactId, PartyId, PointId};
-use zopa_case::actor::Role;
 use zopa_case::point::At;
 use zopa_case::stance::Link;
 use zopa_case::view::{RedLine, View};

@@ -33,9 +33,14 @@ pub struct Standing {
 pub fn standings(view: &View<'_>, clash: &Clash) -> Vec<Standing> {
     let standing = Reading {
         view,
-        confirmed: view.confirmed().into_iter().map(|(key, entry)| (key, (&entry.settlement.at, entry.agreement.ad_referendum))).collect(),
+        confirmed: view
+            .confirmed()
+            .into_iter()
+            .map(|(key, entry)| (key, (&entry.settlement.at, entry.agreement.ad_referendum)))
+            .collect(),
         blocked: blocked(clash),
         clash,
+        about: about(view),
     };
     (0..view.case.points.len()).map(|at| standing.of(PointId(at))).collect()
 }
@@ -62,9 +67,26 @@ struct Reading<'q, 'a> {
     confirmed: BTreeMap<(PointId, PartyId), (&'a Settled, bool)>,
     blocked: BTreeMap<String, BTreeSet<String>>,
     clash: &'q Clash,
+    /// For each point the stances in force about it.
+    about: BTreeMap<PointId, Vec<&'a Stance>>,
 }
 
-impl Reading<'_, '_> {
+/// Returns for each point the stances in force about it: in what they state, in their condition, or as a whole.
+fn about<'a>(view: &View<'a>) -> BTreeMap<PointId, Vec<&'a Stance>> {
+    let mut found: BTreeMap<PointId, Vec<&'a Stance>> = BTreeMap::new();
+    for &stance in view.stances() {
+        let mut concerned: BTreeSet<PointId> = stance.on.iter().copied().collect();
+        for stated in stance.holds.iter().chain(&stance.condition) {
+            concerned.extend(points(view.case, &stated.condition));
+        }
+        for point in concerned {
+            found.entry(point).or_default().push(stance);
+        }
+    }
+    found
+}
+
+impl<'a> Reading<'_, 'a> {
     fn of(&self, id: PointId) -> Standing {
         let point = self.view.case.point(id);
         let (state, because, parties) = self
@@ -81,6 +103,10 @@ impl Reading<'_, '_> {
             because,
             parties: parties.into_iter().map(|party| case.party(party).name.clone()).collect(),
         }
+    }
+
+    fn stances(&self, id: PointId) -> &[&'a Stance] {
+        self.about.get(&id).map_or(&[], Vec::as_slice)
     }
 
     fn confirmations(&self, id: PointId) -> Vec<(PartyId, usize, bool)> {
@@ -101,8 +127,11 @@ impl Reading<'_, '_> {
         if !all || principals.is_empty() {
             return None;
         }
-        let reserved: Vec<PartyId> =
-            confirmed.iter().filter(|(party, _, reserved)| *reserved && principals.contains(party)).map(|&(party, ..)| party).collect();
+        let reserved: Vec<PartyId> = confirmed
+            .iter()
+            .filter(|(party, _, reserved)| *reserved && principals.contains(party))
+            .map(|&(party, ..)| party)
+            .collect();
         let title = self.view.case.point(id).choice_title(choice);
         let mut because = format!("“{title}”, confirmed by every principal");
         if !reserved.is_empty() {
@@ -137,7 +166,8 @@ impl Reading<'_, '_> {
             let parties: Vec<PartyId> = confirmed.iter().map(|&(party, ..)| party).collect();
             let missing: Vec<PartyId> = case.principals().filter(|party| !parties.contains(party)).collect();
             let title = case.point(id).choice_title(choice);
-            let because = format!("“{title}”: {} confirmed, {} not yet", titles(case, &parties), titles(case, &missing));
+            let because =
+                format!("“{title}”: {} confirmed, {} not yet", titles(case, &parties), titles(case, &missing));
             return Some((State::Close, because, missing));
         }
         // A clause that an answer from another side leaves as it was.
@@ -152,9 +182,9 @@ impl Reading<'_, '_> {
             let because = format!("“{title}” stands in the drafts of both sides, against a red line: {crossed}");
             return Some((State::Open, because, self.against(id, choice)));
         }
-        against(choice)
-            .is_empty()
-            .then(|| (State::Close, format!("“{title}” stands in the drafts of both sides, confirmed by none"), Vec::new()))
+        against(choice).is_empty().then(|| {
+            (State::Close, format!("“{title}” stands in the drafts of both sides, confirmed by none"), Vec::new())
+        })
     }
 
     /// Returns who wrote what on a point: the latest draft of each author that settles it, clean or not at all.
@@ -180,21 +210,25 @@ impl Reading<'_, '_> {
     fn crossed(&self, id: PointId, choice: usize) -> Option<&str> {
         let point = self.view.case.point(id);
         let name = point.choice_name(choice);
-        let dead = self.clash.dead_options.iter().find(|dead| dead.point == point.name && dead.options.contains(&name))?;
+        let dead =
+            self.clash.dead_options.iter().find(|dead| dead.point == point.name && dead.options.contains(&name))?;
         (!dead.red_lines.is_empty()).then_some(dead.because.as_str())
     }
 
     /// Returns the parties in force against a choice.
     fn against(&self, id: PointId, choice: usize) -> Vec<PartyId> {
-        let opposed = |stance: &&&Stance| match stance.verb {
+        let opposed = |stance: &&&'a Stance| match stance.verb {
             Verb::RedLine | Verb::Demand => stance.holds.as_ref().is_some_and(|stated| !allows(stated, id, choice)),
             Verb::Opposes => {
                 stance.on.contains(&id)
-                    || stance.holds.as_ref().is_some_and(|stated| mentions(self.view.case, stated, id) && allows(stated, id, choice))
+                    || stance
+                        .holds
+                        .as_ref()
+                        .is_some_and(|stated| mentions(self.view.case, stated, id) && allows(stated, id, choice))
             }
             Verb::Offers | Verb::Accepts | Verb::Reserves | Verb::Considers | Verb::Drops => false,
         };
-        let mut parties: Vec<PartyId> = self.view.stances().iter().filter(opposed).map(|stance| stance.party).collect();
+        let mut parties: Vec<PartyId> = self.stances(id).iter().filter(opposed).map(|stance| stance.party).collect();
         parties.sort_unstable();
         parties.dedup();
         parties
@@ -203,7 +237,7 @@ impl Reading<'_, '_> {
     fn open(&self, id: PointId) -> (State, String, Vec<PartyId>) {
         let case = self.view.case;
         let mut by_party: BTreeMap<PartyId, Vec<&Stance>> = BTreeMap::new();
-        for stance in self.view.stances().iter().filter(|stance| concerns(case, stance, id)) {
+        for &stance in self.stances(id) {
             by_party.entry(stance.party).or_default().push(stance);
         }
         let parties: Vec<PartyId> = by_party.keys().copied().collect();
@@ -217,7 +251,10 @@ impl Reading<'_, '_> {
             })
             .collect();
         let drafted = self.view.drafts().iter().any(|(_, draft)| {
-            draft.clauses.iter().any(|clause| clause.settles.iter().any(|settlement| settlement.point == id) || clause.on.contains(&id))
+            draft
+                .clauses
+                .iter()
+                .any(|clause| clause.settles.iter().any(|settlement| settlement.point == id) || clause.on.contains(&id))
         });
         let because = match (each.is_empty(), drafted) {
             (false, _) => each.join("; "),
@@ -226,12 +263,6 @@ impl Reading<'_, '_> {
         };
         (State::Open, because, parties)
     }
-}
-
-/// Returns whether a stance is about a point: in what it states, in its condition, or as a whole.
-fn concerns(case: &Case, stance: &Stance, id: PointId) -> bool {
-    let stated = stance.holds.iter().chain(&stance.condition);
-    stance.on.contains(&id) || stated.into_iter().any(|stated| mentions(case, stated, id))
 }
 
 /// Returns a stance in a few words: its verb and title.

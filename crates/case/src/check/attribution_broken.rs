@@ -1,9 +1,9 @@
 //! A speaker named against the rule under which the words were given.
 
-use crate::cited::Cited;
 use super::entry::entries;
 use crate::actor::{Actor, Speaker};
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::evidence::Attribution;
 use crate::share::Permission;
 use crate::view::View;

@@ -1,11 +1,11 @@
 //! A party's consent that only others report.
 
-use crate::cited::Cited;
-use crate::subject::{Matter, Topic, matters_of_claim, matters_of_condition};
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::evidence::{Claim, Saying};
 use crate::id::PartyId;
 use crate::stance::Verb;
+use crate::subject::{Matter, Topic, matters_of_claim, matters_of_condition};
 use crate::view::View;
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};

@@ -1,10 +1,10 @@
 //! Rival read-outs: claims that cannot both be right.
 
-use crate::cited::Cited;
-use crate::subject::Topic;
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::evidence::Claim;
 use crate::rival::rivals;
+use crate::subject::Topic;
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};
 

@@ -1,8 +1,8 @@
 //! All entries of a case, whatever their kind, with what they rest on and who may be told.
 
-use crate::cited::Cited;
 use crate::assumption::Assumption;
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::draft::Draft;
 use crate::evidence::Evidence;
 use crate::point::{At, Point};

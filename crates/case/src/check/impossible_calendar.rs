@@ -1,9 +1,9 @@
 //! Steps of ratification that cannot be taken in time.
 
-use crate::schedule::{Earliest, Schedule};
 use crate::case::Case;
 use crate::id::{InstrumentId, PartyId, StepId};
 use crate::ratification::{Needed, Step};
+use crate::schedule::{Earliest, Schedule};
 use crate::talks::Deadline;
 use crate::view::View;
 use jiff::civil;

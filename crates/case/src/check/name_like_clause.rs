@@ -9,14 +9,7 @@ use zopa_syntax::grammar::is_clause_in_lists;
 pub(super) static RULE: Rule =
     Rule { name: "name-like-clause", severity: Severity::Warning, page: include_str!("name_like_clause.md") };
 
-const LISTED: &[Space] = &[
-    Space::Actor,
-    Space::Instrument,
-    Space::Matter,
-    Space::Report,
-    Space::Draft,
-    Space::Line,
-];
+const LISTED: &[Space] = &[Space::Actor, Space::Instrument, Space::Matter, Space::Report, Space::Draft, Space::Line];
 
 pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     for &space in LISTED {

@@ -1,9 +1,9 @@
 //! An entry that may travel farther than the report on which it rests.
 
-use crate::cited::Cited;
 use super::entry::{Entry, entries};
 use crate::actor::Role;
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::id::PartyId;
 use crate::share::{Permission, Share};
 use crate::view::View;

@@ -1,8 +1,8 @@
 //! Several reports that are one source.
 
-use crate::cited::Cited;
 use super::entry::entries;
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::id::ReportId;
 use crate::view::View;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! A stance that rests only on what others say.
 
-use crate::cited::Cited;
 use crate::case::Case;
+use crate::cited::Cited;
 use crate::stance::Stance;
 use crate::view::View;
 use zopa_syntax::diagnostic::{Diagnostic, Rule, Severity};

@@ -25,7 +25,11 @@ pub(super) fn run(view: &View<'_>, findings: &mut Vec<Diagnostic>) {
     let groups = case.groups.iter().map(|group| (Space::Actor, "group", &group.name));
     let channels = case.channels.iter().map(|channel| (Space::Channel, "channel", &channel.name));
     // A report that retells another says something even where no entry cites it.
-    let reports = case.reports.iter().filter(|report| report.retells.is_empty()).map(|report| (Space::Report, "report", &report.name));
+    let reports = case
+        .reports
+        .iter()
+        .filter(|report| report.retells.is_empty())
+        .map(|report| (Space::Report, "report", &report.name));
     let declared = facts.chain(instruments).chain(persons).chain(groups).chain(channels).chain(reports);
     for (space, noun, name) in declared.filter(|(space, _, name)| !used.contains(&(*space, name.as_str()))) {
         let Some(declared) = case.names.get(space, name) else { continue };

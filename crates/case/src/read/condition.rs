@@ -121,7 +121,11 @@ impl Reader {
                     return None;
                 }
                 let index = self.choice(point, other);
-                Some(index.and_then(|index| self.ranked(point, comparison, index, name.span)).map(|found| at(point, found)))
+                Some(
+                    index
+                        .and_then(|index| self.ranked(point, comparison, index, name.span))
+                        .map(|found| at(point, found)),
+                )
             }
         }
     }
@@ -134,7 +138,10 @@ impl Reader {
             let message = format!("the options of `{}` have no order", declared.name);
             let finding = Diagnostic::new(&rule::NOT_COMPARABLE, span, message)
                 .also(declared.site, "declared here")
-                .hint(format!("write `scale` after its title if they go from least to most, or `{} in {{…}}`", declared.name));
+                .hint(format!(
+                    "write `scale` after its title if they go from least to most, or `{} in {{…}}`",
+                    declared.name
+                ));
             self.report(finding);
             return None;
         }
@@ -324,11 +331,7 @@ fn at(point: PointId, mut choices: Vec<usize>) -> Condition {
     Condition::At(point, choices)
 }
 
-fn matching(
-    point: &Point,
-    comparison: Comparison,
-    order: impl Fn(&At) -> Option<std::cmp::Ordering>,
-) -> Vec<usize> {
+fn matching(point: &Point, comparison: Comparison, order: impl Fn(&At) -> Option<std::cmp::Ordering>) -> Vec<usize> {
     let fits = |at: &At| match order(at) {
         Some(order) => holds(order, comparison),
         // An option has no number: every comparison with one is false, and `!=` is the negation of `=`.

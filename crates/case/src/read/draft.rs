@@ -44,7 +44,16 @@ impl Reader {
             let by = self.speaker_in(node, "by", "actor");
             let (channel, evidence, share) = (self.channel_in(node), self.evidence(node), self.share(node));
             if let Some(draft) = draft {
-                self.case.showings.push(Showing { site: node.span, date: date_of(node), draft, to, by, channel, evidence, share });
+                self.case.showings.push(Showing {
+                    site: node.span,
+                    date: date_of(node),
+                    draft,
+                    to,
+                    by,
+                    channel,
+                    evidence,
+                    share,
+                });
             }
         }
     }
@@ -114,7 +123,9 @@ impl Reader {
     fn check_was(&mut self, at: usize, node: &Node) {
         let revises = self.case.drafts[at].revises.clone();
         if revises.is_empty() {
-            if let Some(clause) = node.all("clause").find_map(|line| line.clause("was")).or_else(|| node.clause("dropped")) {
+            if let Some(clause) =
+                node.all("clause").find_map(|line| line.clause("was")).or_else(|| node.clause("dropped"))
+            {
                 let finding = Diagnostic::new(&rule::NO_SUCH_CLAUSE, clause.span, "this draft revises no other")
                     .hint("say which: `revises DRAFT`");
                 self.report(finding);

@@ -2,9 +2,9 @@
 
 use super::refer::text_of;
 use super::{Entries, Reader};
+use crate::id::{InstrumentId, PartyId};
 use crate::names::Meaning;
 use crate::ratification::{Need, Needed, Step};
-use crate::id::{InstrumentId, PartyId};
 use zopa_syntax::form::Space;
 use zopa_syntax::node::Node;
 

@@ -9,9 +9,9 @@ use crate::rule;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use zopa_syntax::diagnostic::Diagnostic;
+use zopa_syntax::form::Space;
 use zopa_syntax::node::Node;
 use zopa_syntax::span::Span;
-use zopa_syntax::form::Space;
 use zopa_syntax::value::{Date, Duration, Name, Range, Scalar, TimeUnit, Value};
 
 /// The most ways to settle one point.
@@ -189,7 +189,8 @@ impl Reader {
             self.empty_range(span);
             return Vec::new();
         }
-        let count = high.checked_sub(low).and_then(|width| width.checked_div(step)).and_then(|steps| steps.floor().to_usize());
+        let count =
+            high.checked_sub(low).and_then(|width| width.checked_div(step)).and_then(|steps| steps.floor().to_usize());
         let Some(count) = count.filter(|&count| count < CHOICES_PER_POINT_MAX) else {
             self.too_many(span);
             return Vec::new();
@@ -228,7 +229,9 @@ impl Reader {
         for index in 0.. {
             // Each value is counted from the first, so that a short month does not shift those after it.
             let Some(count) = step.count.checked_mul(index) else { break };
-            let Some(day) = (Duration { count, ..step }).after(low.first()).filter(|&day| day <= high.last()) else { break };
+            let Some(day) = (Duration { count, ..step }).after(low.first()).filter(|&day| day <= high.last()) else {
+                break;
+            };
             if values.len() == CHOICES_PER_POINT_MAX || count > 9_999 {
                 self.too_many(span);
                 return Vec::new();
@@ -287,10 +290,17 @@ impl Reader {
             while let Some((fact, open)) = path.last_mut() {
                 let fact = *fact;
                 match open.pop() {
-                    Some(next) if state[next.0] == Visit::Open => self.undefine(next.0, nodes, "is defined by way of itself"),
+                    Some(next) if state[next.0] == Visit::Open => {
+                        self.undefine(next.0, nodes, "is defined by way of itself")
+                    }
                     Some(next) => self.enter(next.0, &mut state, &mut path),
                     None => {
-                        let depth = self.defining(fact).iter().map(|fact| state[fact.0].depth()).max().map_or(0, |most| most + 1);
+                        let depth = self
+                            .defining(fact)
+                            .iter()
+                            .map(|fact| state[fact.0].depth())
+                            .max()
+                            .map_or(0, |most| most + 1);
                         state[fact] = Visit::Done(depth);
                         if depth > FACT_DEPTH_MAX {
                             self.undefine(fact, nodes, "is the end of too long a chain of definitions");
@@ -348,9 +358,5 @@ fn finer(low: Date, unit: TimeUnit) -> Date {
 }
 
 fn as_precise_as(model: Date, date: Date) -> Date {
-    Date {
-        year: date.year,
-        month: model.month.and(date.month),
-        day: model.day.and(date.day),
-    }
+    Date { year: date.year, month: model.month.and(date.month), day: model.day.and(date.day) }
 }

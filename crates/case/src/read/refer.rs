@@ -38,11 +38,8 @@ impl Reader {
 
     /// Reports that a name stands for another kind of thing than wanted.
     pub(super) fn wrong_kind(&mut self, name: &Name, found: Meaning, wanted: &str) {
-        let finding = Diagnostic::new(
-            &rule::WRONG_KIND,
-            name.span,
-            format!("`{}` is {}, not {wanted}", name.text, found.noun()),
-        );
+        let finding =
+            Diagnostic::new(&rule::WRONG_KIND, name.span, format!("`{}` is {}, not {wanted}", name.text, found.noun()));
         self.report(finding);
     }
 

@@ -68,8 +68,16 @@ impl Reader {
     fn link_entry(&mut self, node: &Node) -> Option<Link> {
         let holds = node.expr("holds").and_then(|expr| self.stated(expr))?;
         let title = node.text("title").map(|title| title.text.clone());
-        let name = node.name("name").map(|name| name.text.clone()).or_else(|| title.clone()).unwrap_or_else(|| holds.text());
-        Some(Link { site: node.span, name, title, holds, because: text_of(node, "because"), evidence: self.evidence(node) })
+        let name =
+            node.name("name").map(|name| name.text.clone()).or_else(|| title.clone()).unwrap_or_else(|| holds.text());
+        Some(Link {
+            site: node.span,
+            name,
+            title,
+            holds,
+            because: text_of(node, "because"),
+            evidence: self.evidence(node),
+        })
     }
 
     fn stance_entry(&mut self, node: &Node, date: Option<Date>) -> Option<Stance> {
@@ -78,7 +86,8 @@ impl Reader {
         let line = node.name("name").and_then(|name| self.line(name));
         let (holds, mut on) = self.stated_or_point(node, verb);
         on.extend(self.points_in(node, "on"));
-        let condition = node.clause("if").and_then(|clause| clause.expr("condition")).and_then(|expr| self.stated(expr));
+        let condition =
+            node.clause("if").and_then(|clause| clause.expr("condition")).and_then(|expr| self.stated(expr));
         let relaxes = self.relaxed(node, verb);
         let fallbacks = node.all("fallback").filter_map(|clause| self.fallback(clause)).collect();
         let stance = Stance {
@@ -298,7 +307,9 @@ impl Reader {
                     .choices
                     .iter()
                     .enumerate()
-                    .filter(|(_, choice)| self.case.points[point.0].kind == Kind::Scale || !matches!(choice.at, At::Option { .. }))
+                    .filter(|(_, choice)| {
+                        self.case.points[point.0].kind == Kind::Scale || !matches!(choice.at, At::Option { .. })
+                    })
                     .map(|(at, _)| vec![at])
                     .collect();
                 match self.direction(point, word) {
@@ -309,7 +320,8 @@ impl Reader {
                 Some(PointOrder::Within(point, ranked))
             }
             Order::Among(groups) => {
-                let groups = groups.iter().map(|group| group.iter().filter_map(|name| self.point(name)).collect()).collect();
+                let groups =
+                    groups.iter().map(|group| group.iter().filter_map(|name| self.point(name)).collect()).collect();
                 Some(PointOrder::Among(groups))
             }
         }

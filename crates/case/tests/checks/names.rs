@@ -46,7 +46,7 @@ channel c : norrland
 2025-03-01 report r
 2025-03-02 claim r : says "So" by iversen
 2025-03-02 claim r : says "So" by calder
-2025-03-01 report s retells r
+2025-03-01 report s
 "#,
         &[
             "1: nothing refers to the fact `a`",

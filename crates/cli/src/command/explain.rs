@@ -1,7 +1,9 @@
 //! `zopa explain`: what a finding means.
 
+use crate::args::Format;
 use crate::context::{Context, Exit, Failure};
 use clap::Args;
+use serde_json::json;
 use zopa::session::Unaskable;
 use zopa_case::check;
 use zopa_syntax::diagnostic::closest;
@@ -25,6 +27,10 @@ pub(crate) fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
         let hint = closest(name, rules.iter().map(|rule| rule.name)).map(|word| format!("did you mean `{word}`?"));
         return Err(Unaskable { message: format!("no finding is called `{name}`"), hint }.into());
     };
-    context.print(rule.page)?;
+    if context.format == Format::Json {
+        context.print_json(&json!({ "name": rule.name, "severity": rule.severity.word(), "page": rule.page }))?;
+    } else {
+        context.print(rule.page)?;
+    }
     Ok(Exit::Clean)
 }

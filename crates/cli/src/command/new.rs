@@ -48,7 +48,8 @@ pub(crate) fn run(args: &New, context: &Context) -> Result<Exit, Failure> {
         }
         None => {
             let Some(target) = args.folder.as_deref() else {
-                let hint = Some(format!("zopa new FOLDER, or zopa new --example NAME with one of {}", names.join(", ")));
+                let hint =
+                    Some(format!("zopa new FOLDER, or zopa new --example NAME with one of {}", names.join(", ")));
                 return Err(Unaskable { message: "expected a folder to make".to_string(), hint }.into());
             };
             make(target)?;

@@ -43,15 +43,7 @@ pub(crate) struct Instance {
 impl Contest {
     /// 28 points of 4 options, 40 red lines of 5 parties, 15 links.
     pub(crate) fn of_forty_lines(n_contested: usize, seed: u64) -> Contest {
-        Contest {
-            n_points: 28,
-            n_options: 4,
-            n_parties: 5,
-            lines_per_party: 8,
-            n_links: 15,
-            n_contested,
-            seed,
-        }
+        Contest { n_points: 28, n_options: 4, n_parties: 5, lines_per_party: 8, n_links: 15, n_contested, seed }
     }
 
     /// Returns the problem of this size and seed.
@@ -59,14 +51,8 @@ impl Contest {
         let mut draw = Draw::new(self);
         let links = (0..self.n_links).map(|_| draw.link()).collect();
         let n_lines = self.n_parties * self.lines_per_party;
-        let lines = (0..n_lines)
-            .map(|_| (draw.line(), 1 + draw.below(9) as u64))
-            .collect();
-        Instance {
-            contest: self,
-            links,
-            lines,
-        }
+        let lines = (0..n_lines).map(|_| (draw.line(), 1 + draw.below(9) as u64)).collect();
+        Instance { contest: self, links, lines }
     }
 }
 
@@ -78,28 +64,13 @@ impl Instance {
         let lines = self.lines.iter().map(|(line, cost)| {
             let formula = match line {
                 Line::Any(of) => Formula::Or(formulas(of)),
-                Line::AtLeastTwo(of) => Formula::Count {
-                    low: 2,
-                    high: of.len(),
-                    of: formulas(of),
-                },
-                Line::AtMostOne(of) => Formula::Count {
-                    low: 0,
-                    high: 1,
-                    of: formulas(of),
-                },
+                Line::AtLeastTwo(of) => Formula::Count { low: 2, high: of.len(), of: formulas(of) },
+                Line::AtMostOne(of) => Formula::Count { low: 0, high: 1, of: formulas(of) },
             };
-            Soft {
-                formula,
-                cost: *cost,
-            }
+            Soft { formula, cost: *cost }
         });
-        Problem::new(
-            space.expect("a small space"),
-            links.collect(),
-            lines.collect(),
-        )
-        .expect("all points and options are drawn from the space")
+        Problem::new(space.expect("a small space"), links.collect(), lines.collect())
+            .expect("all points and options are drawn from the space")
     }
 }
 
@@ -111,18 +82,13 @@ impl Line {
             let rest = of.iter().enumerate().filter(|(other, _)| *other != index);
             rest.map(|(_, literal)| *literal).collect()
         };
-        let negated = |literal: Literal| Literal {
-            is_chosen: !literal.is_chosen,
-            ..literal
-        };
+        let negated = |literal: Literal| Literal { is_chosen: !literal.is_chosen, ..literal };
         match self {
             Line::Any(of) => vec![of.clone()],
             Line::AtLeastTwo(of) => (0..of.len()).map(|index| all_but(of, index)).collect(),
             Line::AtMostOne(of) => {
                 let pairs = (0..of.len()).flat_map(|a| (a + 1..of.len()).map(move |b| (a, b)));
-                pairs
-                    .map(|(a, b)| vec![negated(of[a]), negated(of[b])])
-                    .collect()
+                pairs.map(|(a, b)| vec![negated(of[a]), negated(of[b])]).collect()
             }
         }
     }
@@ -131,15 +97,8 @@ impl Line {
 fn formulas(literals: &[Literal]) -> Vec<Formula> {
     let formula = |literal: &Literal| {
         let options = OptionSet::from_iter([literal.option]);
-        let chosen = Formula::In {
-            point: literal.point,
-            options,
-        };
-        if literal.is_chosen {
-            chosen
-        } else {
-            Formula::Not(Box::new(chosen))
-        }
+        let chosen = Formula::In { point: literal.point, options };
+        if literal.is_chosen { chosen } else { Formula::Not(Box::new(chosen)) }
     };
     literals.iter().map(formula).collect()
 }
@@ -153,10 +112,7 @@ struct Draw {
 impl Draw {
     fn new(contest: Contest) -> Draw {
         let state = (contest.seed ^ 0xABCD).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Draw {
-            contest,
-            state: state ^ 0xD1B5_4A32_D192_ED03,
-        }
+        Draw { contest, state: state ^ 0xD1B5_4A32_D192_ED03 }
     }
 
     fn next(&mut self) -> u64 {
@@ -177,33 +133,18 @@ impl Draw {
 
     fn point(&mut self) -> usize {
         let is_contested = self.happens(8);
-        self.below(if is_contested {
-            self.contest.n_contested
-        } else {
-            self.contest.n_points
-        })
+        self.below(if is_contested { self.contest.n_contested } else { self.contest.n_points })
     }
 
     /// Returns two different points that red lines name.
     fn two_points(&mut self) -> (usize, usize) {
         let (first, second) = (self.point(), self.point());
-        (
-            first,
-            if first == second {
-                (second + 1) % self.contest.n_points
-            } else {
-                second
-            },
-        )
+        (first, if first == second { (second + 1) % self.contest.n_points } else { second })
     }
 
     fn literal(&mut self, point: usize, is_chosen: bool) -> Literal {
         let option = self.below(self.contest.n_options);
-        Literal {
-            point,
-            option,
-            is_chosen,
-        }
+        Literal { point, option, is_chosen }
     }
 
     /// Returns "one of two neighbouring options".
@@ -236,10 +177,7 @@ impl Draw {
             }
             6 => {
                 let (first, second) = self.two_points();
-                Line::Any(vec![
-                    self.literal(first, false),
-                    self.literal(second, false),
-                ])
+                Line::Any(vec![self.literal(first, false), self.literal(second, false)])
             }
             7 | 8 => Line::AtLeastTwo(self.different(4, |a, b| a.point == b.point)),
             _ => Line::AtMostOne(self.different(5, |a, b| a == b)),

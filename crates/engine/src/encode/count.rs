@@ -25,11 +25,7 @@ impl Encoder {
         }
         let high = high.min(n);
         // At least so many hold, and at least so many fail.
-        let (n_hold, n_fail) = if holds {
-            (low, n - high)
-        } else {
-            (high + 1, n + 1 - low)
-        };
+        let (n_hold, n_fail) = if holds { (low, n - high) } else { (high + 1, n + 1 - low) };
         let mut sides = Vec::new();
         for (wanted, at_least) in [(true, n_hold), (false, n_fail)] {
             // A side that asks for nothing or for too much needs no member encoded.
@@ -42,11 +38,7 @@ impl Encoder {
                 self.at_least(at_least, &members)?
             });
         }
-        Ok(if holds {
-            self.all(sides)
-        } else {
-            self.any(sides)
-        })
+        Ok(if holds { self.all(sides) } else { self.any(sides) })
     }
 
     /// Returns a literal that implies that so many members are true.
@@ -89,15 +81,8 @@ mod tests {
                 let counter = encoder.at_least(k, &members).unwrap();
                 for truths in 0..1_u32 << n {
                     let chosen = |index: usize| truths >> index & 1 == 1;
-                    let mut assumed: Vec<Lit> = (0..n)
-                        .map(|index| {
-                            if chosen(index) {
-                                members[index]
-                            } else {
-                                !members[index]
-                            }
-                        })
-                        .collect();
+                    let mut assumed: Vec<Lit> =
+                        (0..n).map(|index| if chosen(index) { members[index] } else { !members[index] }).collect();
                     let mut budget = Budget::new(100);
                     assert_eq!(encoder.sat.solve(&assumed, &mut budget), Some(true));
                     assumed.push(counter);

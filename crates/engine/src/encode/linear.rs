@@ -15,13 +15,7 @@ type Values = Vec<Option<i128>>;
 
 impl Encoder {
     /// Returns a literal that implies that the comparison holds, or fails.
-    pub(super) fn linear(
-        &mut self,
-        terms: &[LinearTerm],
-        low: i64,
-        high: i64,
-        holds: bool,
-    ) -> Result<Lit, TooLarge> {
+    pub(super) fn linear(&mut self, terms: &[LinearTerm], low: i64, high: i64, holds: bool) -> Result<Lit, TooLarge> {
         let Some(points) = self.by_point(terms) else {
             return Ok(self.constant(!holds));
         };
@@ -45,11 +39,7 @@ impl Encoder {
         }
         let (low, high) = (i128::from(low) - fixed, i128::from(high) - fixed);
         members.push(self.sum_within(layers, (low, high), holds)?);
-        Ok(if holds {
-            self.all(members)
-        } else {
-            self.any(members)
-        })
+        Ok(if holds { self.all(members) } else { self.any(members) })
     }
 
     /// Returns the terms with those on the same point added up, or nothing if a point is unknown.
@@ -60,9 +50,7 @@ impl Encoder {
             let values = points.entry(term.point).or_insert_with(|| vec![Some(0); n]);
             for (option, value) in values.iter_mut().enumerate() {
                 let more = term.values.get(option).copied().flatten();
-                *value = value
-                    .zip(more)
-                    .map(|(value, more)| value + i128::from(more));
+                *value = value.zip(more).map(|(value, more)| value + i128::from(more));
             }
         }
         Some(points)
@@ -83,9 +71,7 @@ impl Encoder {
         // branches whatever its size, so the point with the most values goes there.
         points.sort_by_key(|(_, values)| std::cmp::Reverse(values.iter().copied().max()));
         let n_distinct = |values: &[i128]| ranked(values).1.len();
-        let longest = (0..points.len())
-            .rev()
-            .max_by_key(|&index| n_distinct(&points[index].1));
+        let longest = (0..points.len()).rev().max_by_key(|&index| n_distinct(&points[index].1));
         if let Some(longest) = longest {
             let last = points.remove(longest);
             points.push(last);

@@ -44,12 +44,7 @@ impl Encoder {
         let sizes = space.sizes().iter();
         let options = sizes.map(|&n| domain::exactly_one(&mut sat, n)).collect();
         let (gates, orders) = (Gates::default(), Orders::default());
-        Encoder {
-            sat,
-            options,
-            gates,
-            orders,
-        }
+        Encoder { sat, options, gates, orders }
     }
 
     /// Returns the literals of the options of every point.
@@ -82,11 +77,7 @@ impl Encoder {
             Formula::Not(inner) => self.imply(inner, !holds, seen)?,
             Formula::And(of) | Formula::Or(of) => {
                 let members = self.imply_each(of, holds, seen)?;
-                if matches!(formula, Formula::And(_)) == holds {
-                    self.all(members)
-                } else {
-                    self.any(members)
-                }
+                if matches!(formula, Formula::And(_)) == holds { self.all(members) } else { self.any(members) }
             }
             Formula::Iff(left, right) => self.same(left, right, holds, seen)?,
             Formula::Count { low, high, of } => self.count((*low, *high), of, holds, seen)?,
@@ -96,24 +87,11 @@ impl Encoder {
         Ok(literal)
     }
 
-    fn imply_each(
-        &mut self,
-        of: &[Formula],
-        holds: bool,
-        seen: &mut Seen,
-    ) -> Result<Vec<Lit>, TooLarge> {
-        of.iter()
-            .map(|inner| self.imply(inner, holds, seen))
-            .collect()
+    fn imply_each(&mut self, of: &[Formula], holds: bool, seen: &mut Seen) -> Result<Vec<Lit>, TooLarge> {
+        of.iter().map(|inner| self.imply(inner, holds, seen)).collect()
     }
 
-    fn same(
-        &mut self,
-        left: &Formula,
-        right: &Formula,
-        holds: bool,
-        seen: &mut Seen,
-    ) -> Result<Lit, TooLarge> {
+    fn same(&mut self, left: &Formula, right: &Formula, holds: bool, seen: &mut Seen) -> Result<Lit, TooLarge> {
         let mut either = |holds_left, holds_right| {
             let left = self.imply(left, holds_left, seen)?;
             let right = self.imply(right, holds_right, seen)?;
@@ -124,11 +102,7 @@ impl Encoder {
     }
 
     fn constant(&self, value: bool) -> Lit {
-        if value {
-            self.sat.truth()
-        } else {
-            !self.sat.truth()
-        }
+        if value { self.sat.truth() } else { !self.sat.truth() }
     }
 
     /// Returns a literal that implies that one of the options settles the point, or none does.

@@ -109,47 +109,26 @@ impl Encoder {
     fn close(&mut self, frame: &Frame, layer: &Layer) -> Node {
         let (low, high) = (frame.low, frame.high);
         if let [Branch { target, .. }] = frame.branches[..] {
-            return Node {
-                low,
-                high,
-                literal: target,
-            };
+            return Node { low, high, literal: target };
         }
         let truth = self.sat.truth();
         let node = self.sat.fresh();
-        for &Branch {
-            first,
-            last,
-            target,
-        } in &frame.branches
-        {
+        for &Branch { first, last, target } in &frame.branches {
             if target == truth {
                 continue;
             }
             let below = first.checked_sub(1).map(|index| !layer.at_least[index]);
             let above = layer.at_least.get(last).copied();
             let refused = (target != !truth).then_some(target);
-            self.sat
-                .clause([Some(!node), below, above, refused].into_iter().flatten());
+            self.sat.clause([Some(!node), below, above, refused].into_iter().flatten());
         }
-        Node {
-            low,
-            high,
-            literal: node,
-        }
+        Node { low, high, literal: node }
     }
 }
 
 impl Frame {
     fn new(layer: usize, sum: i128) -> Frame {
-        Frame {
-            layer,
-            sum,
-            next: 0,
-            low: -FAR,
-            high: FAR,
-            branches: Vec::new(),
-        }
+        Frame { layer, sum, next: 0, low: -FAR, high: FAR, branches: Vec::new() }
     }
 
     /// Sends the next values, as far as they lead to the node, to it.
@@ -162,11 +141,7 @@ impl Frame {
         let target = node.literal;
         match self.branches.last_mut() {
             Some(branch) if branch.target == target => branch.last = last,
-            _ => self.branches.push(Branch {
-                first,
-                last,
-                target,
-            }),
+            _ => self.branches.push(Branch { first, last, target }),
         }
     }
 }
@@ -178,15 +153,7 @@ impl Diagram {
             rest_max[index] = rest_max[index + 1] + layer.values.last().copied().unwrap_or(0);
         }
         let nodes = layers.iter().map(|_| BTreeMap::new()).collect();
-        Diagram {
-            layers,
-            rest_max,
-            low,
-            high,
-            inside,
-            outside,
-            nodes,
-        }
+        Diagram { layers, rest_max, low, high, inside, outside, nodes }
     }
 
     /// Returns the node for a partial sum: one of the two ends if the rest cannot matter, or a

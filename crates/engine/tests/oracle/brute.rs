@@ -31,26 +31,15 @@ pub(crate) fn formula(problem: &Problem, member: Member) -> &Formula {
 /// Returns the packages that meet all of the members, in lexicographic order.
 pub(crate) fn meeting(problem: &Problem, members: &[Member]) -> Vec<Package> {
     let mut packages = packages(problem.space());
-    packages.retain(|package| {
-        members
-            .iter()
-            .all(|&member| formula(problem, member).holds(package))
-    });
+    packages.retain(|package| members.iter().all(|&member| formula(problem, member).holds(package)));
     packages
 }
 
 /// Returns whether the members cannot hold together, but can without any one of them.
 pub(crate) fn is_minimal_core(problem: &Problem, fixed: &[Member], core: &[Member]) -> bool {
     let without = |left_out: Option<usize>| {
-        let kept = core
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| Some(*index) != left_out);
-        let members: Vec<Member> = fixed
-            .iter()
-            .chain(kept.map(|(_, member)| member))
-            .copied()
-            .collect();
+        let kept = core.iter().enumerate().filter(|(index, _)| Some(*index) != left_out);
+        let members: Vec<Member> = fixed.iter().chain(kept.map(|(_, member)| member)).copied().collect();
         !meeting(problem, &members).is_empty()
     };
     !without(None) && (0..core.len()).all(|index| without(Some(index)))
@@ -70,28 +59,17 @@ pub(crate) fn conflicts(problem: &Problem) -> (Vec<Vec<usize>>, Vec<Move>) {
         .iter()
         .map(|package| {
             let soft = problem.soft().iter().enumerate();
-            soft.map(|(index, soft)| usize::from(soft.formula.holds(package)) << index)
-                .sum()
+            soft.map(|(index, soft)| usize::from(soft.formula.holds(package)) << index).sum()
         })
         .collect();
     met.sort_unstable();
     met.dedup();
     let is_possible = |set: usize| met.iter().any(|&met| met & set == set);
-    let without_one = |set: usize| {
-        (0..n_soft)
-            .map(|index| 1 << index)
-            .filter(move |bit| set & bit != 0)
-            .map(move |bit| set ^ bit)
-    };
-    let list = |set: usize| {
-        (0..n_soft)
-            .filter(|index| set >> index & 1 == 1)
-            .collect::<Vec<_>>()
-    };
-    let mut clashes: Vec<Vec<usize>> = (0..=everything)
-        .filter(|&set| !is_possible(set) && without_one(set).all(is_possible))
-        .map(list)
-        .collect();
+    let without_one =
+        |set: usize| (0..n_soft).map(|index| 1 << index).filter(move |bit| set & bit != 0).map(move |bit| set ^ bit);
+    let list = |set: usize| (0..n_soft).filter(|index| set >> index & 1 == 1).collect::<Vec<_>>();
+    let mut clashes: Vec<Vec<usize>> =
+        (0..=everything).filter(|&set| !is_possible(set) && without_one(set).all(is_possible)).map(list).collect();
     clashes.sort_by_key(|clash| (clash.len(), clash.clone()));
     let is_correction = |set: usize| is_possible(everything & !set);
     let mut moves: Vec<Move> = (1..=everything)

@@ -1,9 +1,7 @@
 //! Clashes and moves.
 
 use proptest::prelude::*;
-use zopa_engine::{
-    Budget, Formula, Move, OptionSet, Problem, Soft, Space, certificate, conflicts, moves_only,
-};
+use zopa_engine::{Budget, Formula, Move, OptionSet, Problem, Soft, Space, certificate, conflicts, moves_only};
 
 use crate::{
     brute,
@@ -85,10 +83,7 @@ proptest! {
 fn a_certificate_gives_up_when_its_steps_end() {
     let options = OptionSet::from_iter([1]);
     let formula = Formula::In { point: 0, options };
-    let line = Soft {
-        formula: formula.clone(),
-        cost: 1,
-    };
+    let line = Soft { formula: formula.clone(), cost: 1 };
     let opposite = Formula::Not(Box::new(formula));
     let problem = Problem::new(Space::new(vec![2]).unwrap(), vec![opposite], vec![line]).unwrap();
     assert_eq!(certificate::is_minimal_clash(&problem, &[0], 2), None);

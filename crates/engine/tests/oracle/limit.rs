@@ -1,9 +1,9 @@
 //! Input at and beyond the limits: large, deep and extreme, but never a panic.
 
 use zopa_engine::{
-    Budget, ENCODING_LITERALS_MAX, Formula, Limit, LinearTerm, NESTING_MAX, OPTIONS_PER_POINT_MAX,
-    OptionSet, Problem, ProblemError, Soft, Solver, Space, TooLarge, Verdict, certificate,
-    conflicts, dead_options, minimal_core, moves_only,
+    Budget, ENCODING_LITERALS_MAX, Formula, Limit, LinearTerm, NESTING_MAX, OPTIONS_PER_POINT_MAX, OptionSet, Problem,
+    ProblemError, Soft, Solver, Space, TooLarge, Verdict, certificate, conflicts, dead_options, minimal_core,
+    moves_only,
 };
 
 const STEPS: u64 = 1_000_000;
@@ -21,10 +21,7 @@ fn soft(formula: Formula, cost: u64) -> Soft {
 fn weighted(factors: &[i64], n_options: usize, low: i64, high: i64) -> Formula {
     let term = |(point, &factor): (usize, &i64)| {
         let value = |option: usize| Some(factor * i64::try_from(option).expect("a small index"));
-        LinearTerm {
-            point,
-            values: (0..n_options).map(value).collect(),
-        }
+        LinearTerm { point, values: (0..n_options).map(value).collect() }
     };
     let terms = factors.iter().enumerate().map(term).collect();
     Formula::Linear { terms, low, high }
@@ -63,16 +60,10 @@ fn the_first_package_of_a_large_space() {
 #[test]
 fn dead_options_of_a_large_point() {
     let space = Space::new(vec![OPTIONS_PER_POINT_MAX, 2]).unwrap();
-    let hard = vec![Formula::Iff(
-        Box::new(settled(0, 0..100)),
-        Box::new(settled(1, [0])),
-    )];
+    let hard = vec![Formula::Iff(Box::new(settled(0, 0..100)), Box::new(settled(1, [0])))];
     let problem = Problem::new(space, hard, vec![soft(settled(1, [0]), 1)]).unwrap();
     let found = dead_options(&problem, &[0], &mut Budget::new(STEPS)).unwrap();
-    assert_eq!(
-        found.dead,
-        [(100..OPTIONS_PER_POINT_MAX).collect(), vec![1]]
-    );
+    assert_eq!(found.dead, [(100..OPTIONS_PER_POINT_MAX).collect(), vec![1]]);
     assert!(found.unknown.iter().all(Vec::is_empty));
 }
 
@@ -82,20 +73,12 @@ fn a_sum_with_too_many_branches_is_refused_and_harmless() {
     let space = Space::new(vec![n; 4]).unwrap();
     let mut solver = Solver::new(&space);
     let sum = weighted(&[1, 7, 49, 343], n, 1_000_000, 1_000_003);
-    let refused = Err(TooLarge {
-        limit: Limit::EncodingLiterals,
-    });
+    let refused = Err(TooLarge { limit: Limit::EncodingLiterals });
     assert_eq!(solver.add(&sum), refused);
-    assert!(matches!(
-        solver.find(&[], &mut Budget::new(STEPS)),
-        Verdict::Possible(_)
-    ));
+    assert!(matches!(solver.find(&[], &mut Budget::new(STEPS)), Verdict::Possible(_)));
     let problem = Problem::new(space, vec![], vec![soft(sum, 1)]).unwrap();
     let error = conflicts(&problem, &mut Budget::new(STEPS)).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        format!("more than {ENCODING_LITERALS_MAX} literals in the clauses of one solver")
-    );
+    assert_eq!(error.to_string(), format!("more than {ENCODING_LITERALS_MAX} literals in the clauses of one solver"));
 }
 
 #[test]
@@ -107,11 +90,7 @@ fn a_search_among_sums_that_leaves_no_clause_is_bounded() {
         point: usize::try_from(point - 1).unwrap(),
         values: vec![Some(0), Some(value(point))],
     });
-    let sum = Formula::Linear {
-        terms: terms.collect(),
-        low: 12_345,
-        high: 12_345,
-    };
+    let sum = Formula::Linear { terms: terms.collect(), low: 12_345, high: 12_345 };
     let mut solver = Solver::new(&Space::new(vec![2; 64]).unwrap());
     let limit = Limit::EncodingLiterals;
     assert_eq!(solver.add(&sum), Err(TooLarge { limit }));
@@ -119,23 +98,14 @@ fn a_search_among_sums_that_leaves_no_clause_is_bounded() {
 
 #[test]
 fn extreme_values_do_not_overflow() {
-    let term = |point, values: [i64; 2]| LinearTerm {
-        point,
-        values: values.map(Some).to_vec(),
-    };
+    let term = |point, values: [i64; 2]| LinearTerm { point, values: values.map(Some).to_vec() };
     let n = 200;
-    let terms: Vec<_> = (0..n)
-        .map(|point| term(point, [i64::MIN, i64::MAX]))
-        .collect();
+    let terms: Vec<_> = (0..n).map(|point| term(point, [i64::MIN, i64::MAX])).collect();
     let space = Space::new(vec![2; n]).unwrap();
     // The sum is (k - 200) * 2^63 + k * (2^63 - 1) for k maxima: -k at k = 100, far off otherwise.
     let near_zero = |terms: &Vec<LinearTerm>, high| {
         let terms = terms.clone();
-        Formula::Linear {
-            terms,
-            low: -1_000_000,
-            high,
-        }
+        Formula::Linear { terms, low: -1_000_000, high }
     };
     let fits = Problem::new(space.clone(), vec![near_zero(&terms, -100)], vec![]).unwrap();
     let misses = Problem::new(space, vec![near_zero(&terms, -101)], vec![]).unwrap();
@@ -163,34 +133,20 @@ fn the_deepest_formula_is_answered() {
     let deep = (1..NESTING_MAX).fold(settled(0, [1]), |inner, level| match level % 3 {
         0 => Formula::Not(Box::new(inner)),
         1 => Formula::Iff(Box::new(inner), Box::new(settled(1, [level % 2]))),
-        _ => Formula::Count {
-            low: 1,
-            high: 1,
-            of: vec![inner],
-        },
+        _ => Formula::Count { low: 1, high: 1, of: vec![inner] },
     });
     let space = Space::new(vec![2, 2]).unwrap();
     let opposite = Formula::Not(Box::new(deep.clone()));
-    assert!(matches!(
-        Problem::new(space.clone(), vec![], vec![soft(opposite, 1)]),
-        Err(ProblemError::TooDeep { .. })
-    ));
+    assert!(matches!(Problem::new(space.clone(), vec![], vec![soft(opposite, 1)]), Err(ProblemError::TooDeep { .. })));
     let mut solver = Solver::new(&space);
     let selector = solver.add(&deep).unwrap();
     let Verdict::Possible(package) = solver.first(&[selector], &mut Budget::new(STEPS)) else {
         panic!("an equivalence can be met");
     };
     assert!(deep.holds(&package));
-    let problem =
-        Problem::new(space, vec![], vec![soft(deep, 1), soft(Formula::False, 1)]).unwrap();
-    assert_eq!(
-        certificate::is_minimal_clash(&problem, &[1], STEPS),
-        Some(true)
-    );
-    assert_eq!(
-        certificate::is_minimal_move(&problem, &[1], STEPS),
-        Some(true)
-    );
+    let problem = Problem::new(space, vec![], vec![soft(deep, 1), soft(Formula::False, 1)]).unwrap();
+    assert_eq!(certificate::is_minimal_clash(&problem, &[1], STEPS), Some(true));
+    assert_eq!(certificate::is_minimal_move(&problem, &[1], STEPS), Some(true));
 }
 
 #[test]
@@ -198,27 +154,16 @@ fn unknown_indices_are_harmless() {
     let problem = Problem::new(Space::new(vec![2]).unwrap(), vec![], vec![]).unwrap();
     let none = usize::MAX;
     let mut budget = Budget::new(STEPS);
-    assert_eq!(
-        minimal_core(&problem, &[none], &[none], &mut budget),
-        Ok(None)
-    );
+    assert_eq!(minimal_core(&problem, &[none], &[none], &mut budget), Ok(None));
     let found = dead_options(&problem, &[none], &mut budget).unwrap();
     assert_eq!(found.dead, [Vec::<usize>::new()]);
-    let foreign = Solver::new(&Space::new(vec![100]).unwrap())
-        .add(&Formula::False)
-        .unwrap();
+    let foreign = Solver::new(&Space::new(vec![100]).unwrap()).add(&Formula::False).unwrap();
     let possible = Verdict::Possible(vec![0]);
-    assert_eq!(
-        Solver::new(problem.space()).first(&[foreign], &mut budget),
-        possible
-    );
+    assert_eq!(Solver::new(problem.space()).first(&[foreign], &mut budget), possible);
     let mut solver = Solver::new(problem.space());
     let nowhere = solver.add(&settled(none, [0])).unwrap();
     let no_option = solver.add(&settled(0, [none])).unwrap();
     for selector in [nowhere, no_option] {
-        assert_eq!(
-            solver.find(&[selector], &mut budget),
-            Verdict::Impossible(vec![selector])
-        );
+        assert_eq!(solver.find(&[selector], &mut budget), Verdict::Impossible(vec![selector]));
     }
 }

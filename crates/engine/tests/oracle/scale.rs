@@ -1,8 +1,6 @@
 //! Problems with more soft formulas than a machine word has bits.
 
-use zopa_engine::{
-    Budget, Formula, OptionSet, Problem, Soft, Space, certificate, conflicts, moves_only,
-};
+use zopa_engine::{Budget, Formula, OptionSet, Problem, Soft, Space, certificate, conflicts, moves_only};
 
 const STEPS: u64 = 10_000_000;
 
@@ -22,11 +20,7 @@ fn two_hundred_lines_of_which_all_but_one_hold() {
     // Of 200 points, at most 199 may take their second option: one clash of all, 200 moves.
     let n = 200;
     let lines: Vec<Formula> = (0..n).map(|point| settled(point, 1)).collect();
-    let hard = Formula::Count {
-        low: 0,
-        high: n - 1,
-        of: lines.clone(),
-    };
+    let hard = Formula::Count { low: 0, high: n - 1, of: lines.clone() };
     let problem = problem(vec![2; n], vec![hard], lines);
     let found = conflicts(&problem, &mut Budget::new(STEPS)).unwrap();
     assert!(found.complete);
@@ -48,16 +42,10 @@ fn two_hundred_lines_against_each_other() {
     assert!(!found.complete && budget.is_exhausted());
     assert_eq!(found.clashes.len(), 60);
     for clash in &found.clashes {
-        assert_eq!(
-            certificate::is_minimal_clash(&problem, clash, STEPS),
-            Some(true)
-        );
+        assert_eq!(certificate::is_minimal_clash(&problem, clash, STEPS), Some(true));
     }
     for of in found.moves.iter().take(20) {
-        assert_eq!(
-            certificate::is_minimal_move(&problem, &of.soft, STEPS),
-            Some(true)
-        );
+        assert_eq!(certificate::is_minimal_move(&problem, &of.soft, STEPS), Some(true));
     }
     let again = conflicts(&problem, &mut Budget::new(20_000)).unwrap();
     assert_eq!(found, again, "the same steps give the same answer");

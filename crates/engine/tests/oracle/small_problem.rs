@@ -15,10 +15,7 @@ pub(crate) fn problems() -> impl Strategy<Value = Problem> {
     (sizes, vec(formulas(), 0..4), soft, repeated).prop_map(|(sizes, hard, soft, repeated)| {
         let fit = |formula| fit(formula, &sizes);
         let hard = hard.into_iter().map(fit).collect();
-        let soft = soft.into_iter().map(|(formula, cost)| Soft {
-            formula: fit(formula),
-            cost,
-        });
+        let soft = soft.into_iter().map(|(formula, cost)| Soft { formula: fit(formula), cost });
         let mut soft: Vec<Soft> = soft.collect();
         for index in repeated {
             if !soft.is_empty() {
@@ -41,10 +38,7 @@ pub(crate) fn crowded_problems() -> impl Strategy<Value = Problem> {
     let soft = vec((either, 0..4_u64), 9..13);
     let sizes = vec(2..=OPTIONS_MAX, 2..=POINTS_MAX);
     (sizes, soft).prop_map(|(sizes, soft)| {
-        let soft = soft.into_iter().map(|(formula, cost)| Soft {
-            formula: fit(formula, &sizes),
-            cost,
-        });
+        let soft = soft.into_iter().map(|(formula, cost)| Soft { formula: fit(formula, &sizes), cost });
         let space = Space::new(sizes.clone()).expect("a small space");
         Problem::new(space, vec![], soft.collect()).expect("all indices are folded into the space")
     })
@@ -63,9 +57,7 @@ fn formulas() -> impl Strategy<Value = Formula> {
     leaf.prop_recursive(3, 12, 4, |inner| {
         let pair = (inner.clone(), inner.clone());
         prop_oneof![
-            inner
-                .clone()
-                .prop_map(|inner| Formula::Not(Box::new(inner))),
+            inner.clone().prop_map(|inner| Formula::Not(Box::new(inner))),
             vec(inner.clone(), 0..4).prop_map(Formula::And),
             vec(inner.clone(), 0..4).prop_map(Formula::Or),
             pair.prop_map(|(a, b)| Formula::Iff(Box::new(a), Box::new(b))),
@@ -79,16 +71,8 @@ fn formulas() -> impl Strategy<Value = Formula> {
 
 fn linear() -> impl Strategy<Value = Formula> {
     let extreme = prop_oneof![Just(i64::MIN), Just(i64::MAX), Just(i64::MAX / 2)];
-    let number = || {
-        Union::new_weighted(vec![
-            (15, (-4..=4_i64).boxed()),
-            (1, extreme.clone().boxed()),
-        ])
-    };
-    let term = (
-        0..POINTS_MAX,
-        vec(option::weighted(0.9, number()), OPTIONS_MAX),
-    )
+    let number = || Union::new_weighted(vec![(15, (-4..=4_i64).boxed()), (1, extreme.clone().boxed())]);
+    let term = (0..POINTS_MAX, vec(option::weighted(0.9, number()), OPTIONS_MAX))
         .prop_map(|(point, values)| LinearTerm { point, values });
     (vec(term, 0..5), number(), number()).prop_map(|(terms, one, other)| {
         let (low, high) = (one.min(other), one.max(other));
@@ -109,11 +93,7 @@ fn fit(formula: Formula, sizes: &[usize]) -> Formula {
         Formula::And(of) => Formula::And(fit_each(of)),
         Formula::Or(of) => Formula::Or(fit_each(of)),
         Formula::Iff(a, b) => Formula::Iff(Box::new(fit(*a, sizes)), Box::new(fit(*b, sizes))),
-        Formula::Count { low, high, of } => Formula::Count {
-            low,
-            high,
-            of: fit_each(of),
-        },
+        Formula::Count { low, high, of } => Formula::Count { low, high, of: fit_each(of) },
         Formula::Linear { terms, low, high } => {
             let fit_term = |mut term: LinearTerm| {
                 term.point %= sizes.len();

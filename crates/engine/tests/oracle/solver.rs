@@ -1,9 +1,7 @@
 //! Single questions: is there a package, which is the first, why not, and which options are dead.
 
 use proptest::prelude::*;
-use zopa_engine::{
-    Budget, Member, Selector, Solver, Verdict, dead_options, hard_needed, minimal_core,
-};
+use zopa_engine::{Budget, Member, Selector, Solver, Verdict, dead_options, hard_needed, minimal_core};
 
 use crate::{brute, small_problem::problems};
 

@@ -63,12 +63,7 @@ pub fn from_json(document: &Json) -> Result<Vec<(String, String)>, Vec<JsonError
     if reader.errors.is_empty() { Ok(files) } else { Err(reader.errors) }
 }
 
-fn file(
-    reader: &mut Reader,
-    place: &Place<'_>,
-    json: &Json,
-    paths: &mut BTreeSet<String>,
-) -> Option<(String, String)> {
+fn file(reader: &mut Reader, place: &Place<'_>, json: &Json, paths: &mut BTreeSet<String>) -> Option<(String, String)> {
     let map = reader.object(place, json, &["path", "entries"], &[])?;
     let path = map.get("path").and_then(|json| {
         let place = place.key("path");

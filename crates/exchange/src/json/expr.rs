@@ -199,9 +199,7 @@ fn term(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Term> {
 /// Returns the definitions of expressions for the schema.
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
     let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
-    let object = |properties: Json, required: Json| {
-        json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
-    };
+    let object = |properties: Json, required: Json| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
     let only = |key: &str, value: Json| object(json!({key: value}), json!([key]));
     let name = || reference("name");
     let parts = |least: u32| json!({"type": "array", "items": reference("expression"), "minItems": least});

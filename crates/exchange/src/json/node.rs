@@ -121,7 +121,8 @@ fn read_parts(
         match clause.times {
             Times::Once => node.clauses.extend(read_clause(reader, &place, json, clause)),
             Times::Many => {
-                let read = |reader: &mut Reader, place: &Place<'_>, json: &Json| read_clause(reader, place, json, clause);
+                let read =
+                    |reader: &mut Reader, place: &Place<'_>, json: &Json| read_clause(reader, place, json, clause);
                 node.clauses.extend(reader.list(&place, json, 0, read).unwrap_or_default());
             }
         }

@@ -18,7 +18,8 @@ pub(super) fn write_worth(worth: &Worth) -> Json {
             map.insert("rating".to_string(), json!(word.text));
         }
         Rating::Table(rows) => {
-            let row = |(at, rated): &(Choice, Amount)| json!({"at": value::write_choice(at), "rated": write_amount(*rated)});
+            let row =
+                |(at, rated): &(Choice, Amount)| json!({"at": value::write_choice(at), "rated": write_amount(*rated)});
             map.insert("rating".to_string(), Json::Array(rows.iter().map(row).collect()));
         }
     }
@@ -115,24 +116,18 @@ fn groups<T>(
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
     let name = json!({"$ref": "#/$defs/name"});
     let number = json!({"$ref": "#/$defs/number"});
-    let object = |properties: Json, required: Json| {
-        json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
-    };
+    let object = |properties: Json, required: Json| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
     let some = |items: Json| json!({"type": "array", "items": items, "minItems": 1});
     let ranked = |item: Json| some(some(item));
     let amount = json!({
         "description": "a number, or its bounds",
         "anyOf": [number, object(json!({"low": number, "high": number}), json!(["low", "high"]))],
     });
-    let row = object(
-        json!({"at": {"$ref": "#/$defs/choice"}, "rated": {"$ref": "#/$defs/amount"}}),
-        json!(["at", "rated"]),
-    );
+    let row =
+        object(json!({"at": {"$ref": "#/$defs/choice"}, "rated": {"$ref": "#/$defs/amount"}}), json!(["at", "rated"]));
     let rating = json!({"anyOf": [{"enum": DIRECTIONS}, some(row)]});
-    let mut worth = object(
-        json!({"point": name, "weight": {"$ref": "#/$defs/amount"}, "rating": rating}),
-        json!(["point"]),
-    );
+    let mut worth =
+        object(json!({"point": name, "weight": {"$ref": "#/$defs/amount"}, "rating": rating}), json!(["point"]));
     worth["description"] = json!("what a point is worth: its weight, and a direction or a table of its settlements");
     let mut points = ranked(name.clone());
     // Two groups, or one with two points in it.

@@ -55,15 +55,21 @@ fn values() -> Map<String, Json> {
     let scalar = json!({"anyOf": [reference("number"), {"type": "string", "pattern": pattern::MONTH}]});
     let mut map = Map::new();
     for (name, schema) in [
-        ("name", text(&pattern::name(), "a name: a letter, then letters, digits and `_`, with `-`, `.` and `'` between")),
+        (
+            "name",
+            text(&pattern::name(), "a name: a letter, then letters, digits and `_`, with `-`, `.` and `'` between"),
+        ),
         ("number", text(pattern::NUMBER, "a number, exact, or a share: `2.5`, `50%`")),
         ("date", text(pattern::DATE, "a date as precise as it is known: `2025`, `2025-11`, `2025-11-24`")),
         ("duration", text(pattern::DURATION, "a length of time: `90 days`")),
         ("scalar", scalar),
-        ("choice", json!({
-            "description": "an option, a number or a date; in expressions also a point",
-            "anyOf": [reference("name"), reference("scalar")],
-        })),
+        (
+            "choice",
+            json!({
+                "description": "an option, a number or a date; in expressions also a point",
+                "anyOf": [reference("name"), reference("scalar")],
+            }),
+        ),
     ] {
         map.insert(name.to_string(), schema);
     }

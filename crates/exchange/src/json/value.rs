@@ -49,9 +49,7 @@ pub(super) fn read(reader: &mut Reader, place: &Place<'_>, json: &Json, take: Ta
         Take::Code => reader.meaning(place, json, "a single word", code).map(Value::Word),
         Take::Date => reader.meaning(place, json, "a date", Date::parse).map(|date| Value::Date(date, nowhere)),
         Take::Number => number(reader, place, json).map(|number| Value::Number(number, nowhere)),
-        Take::Duration => {
-            reader.meaning(place, json, DURATION, duration).map(|time| Value::Duration(time, nowhere))
-        }
+        Take::Duration => reader.meaning(place, json, DURATION, duration).map(|time| Value::Duration(time, nowhere)),
         Take::Step => reader.meaning(place, json, "a number or a length of time", |text| {
             let number = Number::parse(text).map(|number| Value::Number(number, nowhere));
             number.or_else(|| duration(text).map(|time| Value::Duration(time, nowhere)))
@@ -165,11 +163,7 @@ pub(super) fn scalar(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Opt
 }
 
 fn as_scalar(text: &str) -> Option<Scalar> {
-    if Date::looks_like(text) {
-        Date::parse(text).map(Scalar::Date)
-    } else {
-        Number::parse(text).map(Scalar::Number)
-    }
+    if Date::looks_like(text) { Date::parse(text).map(Scalar::Date) } else { Number::parse(text).map(Scalar::Number) }
 }
 
 fn range(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Range> {

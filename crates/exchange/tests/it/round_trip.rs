@@ -93,7 +93,9 @@ point toll number 0..500 step 50 unit EUR
 
 #[test]
 fn the_deepest_expressions_survive() {
-    for (open, close) in [("not (a and ", ")"), ("at-least 1 of {a, ", "}"), ("a iff b implies c or d and (", ")"), ("not ", "")] {
+    for (open, close) in
+        [("not (a and ", ")"), ("at-least 1 of {a, ", "}"), ("a iff b implies c or d and (", ")"), ("not ", "")]
+    {
         let text = |depth: usize| format!("fact f : {}a{}", open.repeat(depth), close.repeat(depth));
         let deepest = (1..=64).rev().find(|&depth| read(&text(depth)).findings.is_empty()).expect("one is read");
         let document = json_of(&text(deepest));
@@ -112,7 +114,10 @@ fn several_files_keep_their_paths() {
     let (one, two) = (read("fact a\n"), read("# nothing yet\n"));
     let document = to_json(&[("one.zopa", &one), ("talks/two.zopa", &two)]).expect("both can be read");
     let files = from_json(&document).expect("both can be written");
-    assert_eq!(files, [("one.zopa".to_string(), "fact a\n".to_string()), ("talks/two.zopa".to_string(), String::new())]);
+    assert_eq!(
+        files,
+        [("one.zopa".to_string(), "fact a\n".to_string()), ("talks/two.zopa".to_string(), String::new())]
+    );
 }
 
 #[test]

@@ -48,7 +48,10 @@ fn damage(document: &mut Json, pointer: &str, how: usize) {
 fn the_schema_is_a_schema() {
     assert!(jsonschema::meta::is_valid(&schema()));
     assert!(schema().pointer("/$defs/entry-stance/properties/holds").is_some());
-    assert_eq!(schema().pointer("/$defs/entry-party/description"), Some(&json!("who negotiates, mediates, guarantees or must be asked")));
+    assert_eq!(
+        schema().pointer("/$defs/entry-party/description"),
+        Some(&json!("who negotiates, mediates, guarantees or must be asked"))
+    );
 }
 
 proptest! {

@@ -126,7 +126,9 @@ impl<'a> Cursor<'a> {
                 let finding =
                     Diagnostic::new(&rule::UNKNOWN_CHARACTER, found.span, format!("`{character}` means nothing here"));
                 match character {
-                    "“" | "”" | "„" | "«" | "»" => finding.hint("texts stand in straight quotes: `\"…\"`").fix(found.span, "\""),
+                    "“" | "”" | "„" | "«" | "»" => {
+                        finding.hint("texts stand in straight quotes: `\"…\"`").fix(found.span, "\"")
+                    }
                     "–" | "—" | "−" => finding.hint("a minus or hyphen is `-`").fix(found.span, "-"),
                     "≤" => finding.hint("write `<=`").fix(found.span, "<="),
                     "≥" => finding.hint("write `>=`").fix(found.span, ">="),

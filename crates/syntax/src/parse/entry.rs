@@ -112,14 +112,16 @@ fn owner_of(word: &str) -> Option<&'static str> {
 fn check_dated(cursor: &mut Cursor<'_>, form: &'static Form, date: Option<(Date, Span)>, first: Span) {
     match (form.dated, date) {
         (Dated::Always, None) => {
-            let finding = Diagnostic::new(&rule::MISSING_DATE, first, format!("`{}` needs a date before it", form.keyword))
-                .hint(format!("write `2025-03-01 {} …`, or `2025-03` where the day is not known", form.keyword));
+            let finding =
+                Diagnostic::new(&rule::MISSING_DATE, first, format!("`{}` needs a date before it", form.keyword))
+                    .hint(format!("write `2025-03-01 {} …`, or `2025-03` where the day is not known", form.keyword));
             cursor.report(finding);
         }
         (Dated::Never, Some((_, span))) => {
-            let finding = Diagnostic::new(&rule::UNEXPECTED_DATE, span, format!("`{}` takes no date before it", form.keyword))
-                .here("it holds at all times")
-                .hint("leave the date out");
+            let finding =
+                Diagnostic::new(&rule::UNEXPECTED_DATE, span, format!("`{}` takes no date before it", form.keyword))
+                    .here("it holds at all times")
+                    .hint("leave the date out");
             cursor.report(finding);
         }
         (Dated::Always | Dated::Maybe, Some(_)) | (Dated::Never | Dated::Maybe, None) => {}
@@ -154,16 +156,15 @@ fn read_clause(cursor: &mut Cursor<'_>, frames: &mut Vec<Frame>) {
         open(cursor, frames, word);
         return;
     }
-    if tok.indent.is_some() && slot::is_label(word) || tok.indent.is_some() && tok.kind == Kind::Text {
-        if let Some(form) = frames[lowest].node.form.labelled() {
-            while frames.len() > lowest + 1 {
-                close(frames);
-            }
-            let indent = tok.indent.unwrap_or(0);
-            frames.push(Frame::new(Node::new(form, tok.span), indent, true));
-            slot::read_all(cursor, frames);
-            return;
+    let labels = tok.indent.is_some() && (slot::is_label(word) || tok.kind == Kind::Text);
+    if let Some(form) = frames[lowest].node.form.labelled().filter(|_| labels) {
+        while frames.len() > lowest + 1 {
+            close(frames);
         }
+        let indent = tok.indent.unwrap_or(0);
+        frames.push(Frame::new(Node::new(form, tok.span), indent, true));
+        slot::read_all(cursor, frames);
+        return;
     }
     report_unknown(cursor, frames, word, lowest);
     cursor.bump();

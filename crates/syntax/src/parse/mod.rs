@@ -130,7 +130,8 @@ fn significant(file: FileId, text: &str, tokens: &[Token]) -> Vec<Tok> {
             Kind::Newline => line_start = Some(0),
             Kind::Space => {
                 if line_start.is_some() {
-                    let width = text[token.start as usize..token.end as usize].chars().filter(|&c| c != '\u{feff}').count();
+                    let width =
+                        text[token.start as usize..token.end as usize].chars().filter(|&c| c != '\u{feff}').count();
                     line_start = Some(width as u32);
                 }
             }

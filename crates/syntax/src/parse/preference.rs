@@ -32,7 +32,9 @@ fn worth(cursor: &mut Cursor<'_>) -> Option<Worth> {
 
 fn point(cursor: &mut Cursor<'_>) -> Option<Name> {
     match cursor.peek() {
-        Some(tok) if tok.kind == Kind::Word && !cursor.slice(tok).starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
+        Some(tok)
+            if tok.kind == Kind::Word && !cursor.slice(tok).starts_with(|c: char| c.is_ascii_digit() || c == '-') =>
+        {
             cursor.bump();
             Some(Name { text: cursor.slice(tok).to_string(), span: tok.span })
         }

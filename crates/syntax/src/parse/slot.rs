@@ -67,7 +67,8 @@ pub(super) fn read_all(cursor: &mut Cursor<'_>, frames: &mut [Frame]) {
             if matches!(slot.count, Count::One | Count::Maybe) {
                 break;
             }
-            comma = cursor.peek_inline().is_some_and(|tok| tok.kind == Kind::Mark(Mark::Comma)) && cursor.bump().is_some();
+            comma =
+                cursor.peek_inline().is_some_and(|tok| tok.kind == Kind::Mark(Mark::Comma)) && cursor.bump().is_some();
         }
     }
     frame.node.span = frame.node.span.to(cursor.last());
@@ -317,7 +318,8 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<(Number, Span)> {
         }
         None => {
             let finding = cursor.unexpected(&rule::SYNTAX, "a number");
-            let long = scalar_word(cursor).is_some_and(|(word, _)| word.bytes().filter(u8::is_ascii_digit).count() > 28);
+            let long =
+                scalar_word(cursor).is_some_and(|(word, _)| word.bytes().filter(u8::is_ascii_digit).count() > 28);
             let finding = if long { finding.hint("numbers have at most 28 digits") } else { finding };
             cursor.report(finding);
             None
@@ -379,7 +381,8 @@ fn range(cursor: &mut Cursor<'_>) -> Option<(Range, Span)> {
 }
 
 /// Words that follow a clause number without renumbering what comes after.
-const SUFFIXES: &[&str] = &["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies", "alt"];
+const SUFFIXES: &[&str] =
+    &["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies", "alt"];
 
 /// Returns whether a word can be the number of a clause: it has a digit, or is in capitals (`IV`, `A`).
 pub(super) fn is_label(word: &str) -> bool {

@@ -81,7 +81,8 @@ fn first_word(clause: &Node) -> Option<String> {
 
 /// On the line of another clause, a clause belongs to the innermost one that knows its keyword.
 fn stands_inline(frames: &[Frame], owner: usize, clause: &Node) -> bool {
-    first_word(clause).is_some_and(|word| frames.iter().rposition(|frame| frame.form.clause(&word).is_some()) == Some(owner))
+    first_word(clause)
+        .is_some_and(|word| frames.iter().rposition(|frame| frame.form.clause(&word).is_some()) == Some(owner))
 }
 
 /// At the start of a line, it belongs to whatever starts the nearest less indented line above; if that does not know

@@ -13,10 +13,25 @@ const NAMES: &[&str] =
     &["a", "norrland", "aldia-1", "lac-d'or", "x_9", "v2.1", "IV", "Ünion", "β-δοκιμή", "पक्ष", "тест", "_z"];
 const CODES: &[&str] = &["EUR", "XN-01", "en-GB", "B2", "1992", "StXbor", "-7"];
 const WORDS: &[&str] = &[
-    "", "a", "the talks", "two  spaces", "say \"no\"", "back\\slash", "line\nbreak", "# no comment", "note", "Østby – ¿qué?",
-    "a b c d", "] } ) | :", "\t", " ", "\\n", "50%",
+    "",
+    "a",
+    "the talks",
+    "two  spaces",
+    "say \"no\"",
+    "back\\slash",
+    "line\nbreak",
+    "# no comment",
+    "note",
+    "Østby – ¿qué?",
+    "a b c d",
+    "] } ) | :",
+    "\t",
+    " ",
+    "\\n",
+    "50%",
 ];
-const LABELS: &[&str] = &["1", "5 bis", "II.3", "IV", "Annex A", "", "5 bis alt", "no. \"1\"", "2025-01", "0.5", "bis", "5 a"];
+const LABELS: &[&str] =
+    &["1", "5 bis", "II.3", "IV", "Annex A", "", "5 bis alt", "no. \"1\"", "2025-01", "0.5", "bis", "5 a"];
 const NUMBERS: &[&str] =
     &["1", "0", "50", "2.5", "600000", "-5", "0.001", "-0.5", "9999999999999999999999999999", "2025", "50%", "-2.5%"];
 const DATES: &[&str] = &["2025-11-24", "2025-11", "2024-02-29", "0001-01", "9999-12-31"];
@@ -40,10 +55,9 @@ pub(super) fn of(source: &mut Source<'_>, take: Take) -> Value {
         Take::Duration | Take::Step => Value::Duration(duration(source), Span::default()),
         Take::Range => Value::Range(Range { low: scalar(source), high: scalar(source) }, Span::default()),
         Take::Expr => Value::Expr(expr(source, 4)),
-        Take::Settlements => Value::Settlements(some(source, |source| Settlement {
-            point: name(source),
-            at: settled(source, 3),
-        })),
+        Take::Settlements => {
+            Value::Settlements(some(source, |source| Settlement { point: name(source), at: settled(source, 3) }))
+        }
         Take::Values => Value::Values(some(source, worth)),
         Take::Orders => Value::Orders(some(source, order)),
         Take::Label => Value::Label(text(source, LABELS)),
@@ -108,7 +122,8 @@ fn expr(source: &mut Source<'_>, depth: usize) -> Expr {
         3 => Expr::In(name(source), some(source, choice), span),
         4 => Expr::Within(name(source), scalar(source), scalar(source), span),
         5 | 6 => {
-            let marks = [Comparison::Eq, Comparison::Ne, Comparison::Lt, Comparison::Le, Comparison::Gt, Comparison::Ge];
+            let marks =
+                [Comparison::Eq, Comparison::Ne, Comparison::Lt, Comparison::Le, Comparison::Gt, Comparison::Ge];
             Expr::Compare(sum(source), marks[source.below(6)], sum(source))
         }
         7 => Expr::Not(Box::new(inner(source)), span),
@@ -140,10 +155,7 @@ fn settled(source: &mut Source<'_>, depth: usize) -> Settled {
     }
     Settled::Bracket(some(source, |source| {
         let said = source.below(3);
-        Alternative {
-            at: settled(source, depth - 1),
-            attributions: (0..said).map(|_| attribution(source)).collect(),
-        }
+        Alternative { at: settled(source, depth - 1), attributions: (0..said).map(|_| attribution(source)).collect() }
     }))
 }
 

@@ -48,7 +48,9 @@ fn an_expression_without_a_colon_may_start_with_a_number() {
 
 #[test]
 fn a_value_on_the_next_line_belongs_to_no_slot() {
-    for text in ["2025 draft d\n  1 was\n  2 silent\n", "deadline\n  2025 \"end\"\n", "2025 event \"e\"\n  until\n  2026\n"] {
+    for text in
+        ["2025 draft d\n  1 was\n  2 silent\n", "deadline\n  2025 \"end\"\n", "2025 event \"e\"\n  until\n  2026\n"]
+    {
         assert!(!read(text).findings.is_empty(), "{text}");
     }
     assert!(!read("ratify t p lead 90\n  days\n").findings.is_empty());
@@ -79,15 +81,13 @@ fn a_comment_ends_with_its_line() {
 #[test]
 fn a_line_that_goes_on_does_not_open_a_level() {
     let text = "assume a\n    stance a red-line a : f\n and g\n  link : f\n";
-    assert_eq!(
-        format(text, &sound(text)),
-        "assume a\n  stance a red-line a : f\n    and g\n  link : f\n",
-    );
+    assert_eq!(format(text, &sound(text)), "assume a\n  stance a red-line a : f\n    and g\n  link : f\n",);
 }
 
 #[test]
 fn a_tree_is_no_deeper_than_the_limit() {
-    let text = |depth: usize| format!("fact f : {}a{}\n", "a iff b implies c or d and (".repeat(depth), ")".repeat(depth));
+    let text =
+        |depth: usize| format!("fact f : {}a{}\n", "a iff b implies c or d and (".repeat(depth), ")".repeat(depth));
     sound(&text(16));
     assert_eq!(read(&text(17)).findings[0].rule.name, "too-deep");
     let chain = |links: usize| format!("fact f : a{}\n", " iff a".repeat(links));
@@ -98,7 +98,10 @@ fn a_tree_is_no_deeper_than_the_limit() {
 #[test]
 fn edits_keep_to_the_line_ends_of_the_file() {
     let entry = "fact b\r\n  note \"n\"";
-    assert_eq!(apply("fact a\r\n", Change::Add { after: 1, entry }).as_deref(), Ok("fact a\r\nfact b\r\n  note \"n\"\r\n"));
+    assert_eq!(
+        apply("fact a\r\n", Change::Add { after: 1, entry }).as_deref(),
+        Ok("fact a\r\nfact b\r\n  note \"n\"\r\n")
+    );
     assert_eq!(apply("fact a\n", Change::Add { after: 1, entry }).as_deref(), Ok("fact a\nfact b\n  note \"n\"\n"));
 }
 
@@ -114,7 +117,10 @@ fn edits_around_an_indented_first_line_keep_it_whole() {
         }
     }
     assert_eq!(apply("  stray\nfact a\n", Change::Remove { at: 0 }).as_deref(), Ok("fact a\n"));
-    assert_eq!(apply("\u{feff}fact a\n", Change::Add { after: 0, entry: "fact b" }).as_deref(), Ok("\u{feff}fact b\nfact a\n"));
+    assert_eq!(
+        apply("\u{feff}fact a\n", Change::Add { after: 0, entry: "fact b" }).as_deref(),
+        Ok("\u{feff}fact b\nfact a\n")
+    );
 }
 
 #[test]

@@ -121,8 +121,10 @@ pub(crate) fn editing_fault(text: &str, change: Change<'_>) -> Option<String> {
     }
     let kept = |part: &str| changed.starts_with(part);
     let head = before.get(at).map_or(text.len(), |entry| entry.span.start as usize);
-    let head = if added > taken { before.get(at.wrapping_sub(1)).map_or(0, |entry| entry.span.end as usize) } else { head };
-    let tail = before.get(at).map_or(text.len(), |entry| if taken > 0 { entry.span.end } else { entry.span.start } as usize);
+    let head =
+        if added > taken { before.get(at.wrapping_sub(1)).map_or(0, |entry| entry.span.end as usize) } else { head };
+    let tail =
+        before.get(at).map_or(text.len(), |entry| if taken > 0 { entry.span.end } else { entry.span.start } as usize);
     let tail = text[tail..].trim_start_matches([' ', '\t', '\r', '\n', '\u{feff}']);
     let spaces = text[..head].trim_end_matches([' ', '\t', '\r', '\u{feff}']);
     (!kept(spaces) || !changed.ends_with(tail)).then(|| format!("other bytes have changed:\n{changed}"))

@@ -93,10 +93,7 @@ fn settled(at: &Settled) -> Settled {
 }
 
 fn attribution(attribution: &Attribution) -> Attribution {
-    Attribution {
-        parties: attribution.parties.iter().map(name).collect(),
-        verb: attribution.verb.as_ref().map(name),
-    }
+    Attribution { parties: attribution.parties.iter().map(name).collect(), verb: attribution.verb.as_ref().map(name) }
 }
 
 fn worth(worth: &Worth) -> Worth {

@@ -50,7 +50,9 @@ fn clean(text: &str) -> String {
 fn excerpts<'a>(sources: &Sources, finding: &Diagnostic) -> Vec<Element<'a>> {
     let mut by_file: BTreeMap<(bool, FileId), Vec<(&Label, bool)>> = BTreeMap::new();
     let home = finding.primary.span.file;
-    for (label, primary) in std::iter::once((&finding.primary, true)).chain(finding.others.iter().map(|label| (label, false))) {
+    for (label, primary) in
+        std::iter::once((&finding.primary, true)).chain(finding.others.iter().map(|label| (label, false)))
+    {
         by_file.entry((label.span.file != home, label.span.file)).or_default().push((label, primary));
     }
     let mut elements = Vec::new();
@@ -84,11 +86,15 @@ fn excerpt<'a>(sources: &Sources, labels: &[(&Label, bool)]) -> Snippet<'a, anno
     let first = labels.iter().map(|(label, _)| label.span.start as usize).min().unwrap_or(0);
     let last = labels.iter().map(|(label, _)| first_line_end(text, label)).max().unwrap_or(first);
     let start = text[..first].rfind('\n').map_or(0, |at| at + 1).max(floor(text, first.saturating_sub(LINE_BYTES_MAX)));
-    let end = text[last..].find('\n').map_or(text.len(), |at| last + at).min(floor(text, last.saturating_add(LINE_BYTES_MAX)));
+    let end = text[last..]
+        .find('\n')
+        .map_or(text.len(), |at| last + at)
+        .min(floor(text, last.saturating_add(LINE_BYTES_MAX)));
     let shown: String = text[start..end].chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
     // Control characters that take several bytes would shift what follows; they are outside ASCII and rare.
     let shown = if shown.len() == end - start { shown } else { text[start..end].to_string() };
-    let mut snippet = Snippet::source(shown).line_start(sources.line(labels[0].0.span) as usize).path(source.path.clone());
+    let mut snippet =
+        Snippet::source(shown).line_start(sources.line(labels[0].0.span) as usize).path(source.path.clone());
     for (label, primary) in labels {
         let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let from = (label.span.start as usize).clamp(start, end) - start;

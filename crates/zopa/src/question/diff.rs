@@ -129,7 +129,9 @@ fn pairs(view: &View<'_>, from: &Draft, to: &Draft) -> Vec<Pair> {
         to.clauses.iter().map(|clause| counterparts(from, clause, revises)).collect();
     for (clause, old, inferred) in &matched {
         used.extend(old.iter().map(|old| old.label.as_str()));
-        let shared = matched.iter().filter(|(_, others, _)| others.iter().any(|other| old.iter().any(|old| old.label == other.label)));
+        let shared = matched
+            .iter()
+            .filter(|(_, others, _)| others.iter().any(|other| old.iter().any(|old| old.label == other.label)));
         let details = details(case, old, clause);
         let change = match old.as_slice() {
             [] => Change::Added,
@@ -213,7 +215,9 @@ fn described(case: &Case, clause: &Clause) -> Vec<String> {
     clause
         .settles
         .iter()
-        .map(|settlement| format!("{}: {}", case.point(settlement.point).title, at(case, settlement.point, &settlement.at)))
+        .map(|settlement| {
+            format!("{}: {}", case.point(settlement.point).title, at(case, settlement.point, &settlement.at))
+        })
         .collect()
 }
 
@@ -244,7 +248,8 @@ pub(crate) fn at(case: &Case, point: PointId, settled: &Settled) -> String {
 
 fn points(case: &Case, from: &Draft, to: &Draft) -> Vec<PointChange> {
     let settled = |draft: &Draft, point: PointId| -> Option<String> {
-        let found = draft.clauses.iter().flat_map(|clause| &clause.settles).find(|settlement| settlement.point == point);
+        let found =
+            draft.clauses.iter().flat_map(|clause| &clause.settles).find(|settlement| settlement.point == point);
         found.map(|settlement| at(case, point, &settlement.at))
     };
     (0..case.points.len())
@@ -285,7 +290,11 @@ impl Diff {
             vec![
                 Line::plain(pair.from.join(", ")),
                 Line::plain(pair.to.clone().unwrap_or_else(|| "–".to_string())),
-                Line::strong(words).faint(if pair.inferred && pair.change != Change::Added { " (inferred)" } else { "" }),
+                Line::strong(words).faint(if pair.inferred && pair.change != Change::Added {
+                    " (inferred)"
+                } else {
+                    ""
+                }),
                 Line::plain(pair.title.clone().unwrap_or_default()),
                 Line::plain(pair.details.join("; ")),
             ]

@@ -259,7 +259,8 @@ fn about(case: &Case, subject: &Subject) -> String {
 fn quoted(case: &Case, claim: &Claim) -> Said {
     let verb = claim.saying.word();
     let denied = if claim.denied { "not " } else { "" };
-    let what = claim.subject.as_ref().map(|subject| about(case, subject)).or_else(|| claim.text.clone()).unwrap_or_default();
+    let what =
+        claim.subject.as_ref().map(|subject| about(case, subject)).or_else(|| claim.text.clone()).unwrap_or_default();
     let name = |party: &PartyId| case.party(*party).name.clone();
     Said {
         date: claim.date.to_string(),
@@ -319,7 +320,11 @@ impl Evidence {
         );
         page.heading("Reports");
         let rows = self.reports.iter().map(|report| {
-            let from = if report.retells.is_empty() { String::new() } else { format!("retells {}", report.retells.join(", ")) };
+            let from = if report.retells.is_empty() {
+                String::new()
+            } else {
+                format!("retells {}", report.retells.join(", "))
+            };
             let unseen = if report.unseen { "not seen; known through others" } else { "" };
             vec![
                 Line::plain(report.date.clone()),
@@ -343,7 +348,11 @@ impl Evidence {
             vec![
                 Line::plain(entry.party.clone()),
                 Line::plain(entry.says.clone()).cite(&entry.cite),
-                Line::plain(format!("{} from {}", plural(entry.passages, "passage"), plural(entry.origins.len(), "origin"))),
+                Line::plain(format!(
+                    "{} from {}",
+                    plural(entry.passages, "passage"),
+                    plural(entry.origins.len(), "origin")
+                )),
                 Line::plain(entry.grades.join(" ")),
                 Line::plain(listed(&how)),
             ]

@@ -56,7 +56,9 @@ fn other_form(view: &View<'_>, stuck: &Clash, id: PointId, point: &Point, choice
     let crossing = dead(stuck, point, choice).filter(|dead| !dead.red_lines.is_empty())?;
     let (effect, others) = point.choices[choice].gives.iter().find_map(|fact| {
         let others: Vec<usize> = (0..point.choices.len())
-            .filter(|&other| other != choice && point.choices[other].gives.contains(fact) && dead(stuck, point, other).is_none())
+            .filter(|&other| {
+                other != choice && point.choices[other].gives.contains(fact) && dead(stuck, point, other).is_none()
+            })
             .collect();
         (!others.is_empty()).then(|| (case.facts[fact.0].title.clone(), others))
     })?;

@@ -123,7 +123,8 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
     let since = options.since.unwrap_or(default);
     let stuck: Clash = clash::ask(view, &clash::Options { dead: true, ..clash::Options::default() })?;
     let points = standings(view, &stuck);
-    let seen: Vec<_> = view.case.reports.iter().enumerate().filter(|(_, report)| view.sees(report.date) && !report.unseen).collect();
+    let seen: Vec<_> =
+        view.case.reports.iter().enumerate().filter(|(_, report)| view.sees(report.date) && !report.unseen).collect();
     let origins = origins_of(case, seen.iter().map(|&(at, _)| zopa_case::id::ReportId(at)));
     Ok(Brief {
         title: case.title.clone(),
@@ -174,7 +175,7 @@ fn happened(view: &View<'_>, since: civil::Date) -> Vec<Happened> {
     for event in case.events.iter().filter(|event| recent(event.date)) {
         add(event.date, event.title.clone(), event.site);
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|(date, _)| *date);
     found.into_iter().map(|(_, happened)| happened).collect()
 }
 
@@ -235,7 +236,12 @@ fn retellings(view: &View<'_>) -> Vec<Retelling> {
     let visible = |at: usize| view.sees(case.reports[at].date);
     (0..case.reports.len())
         .filter_map(|origin| {
-            let retold = |at: &usize| *at != origin && visible(*at) && zopa_case::origin::origins(case, zopa_case::id::ReportId(*at)).contains(&zopa_case::id::ReportId(origin));
+            let retold = |at: &usize| {
+                *at != origin
+                    && visible(*at)
+                    && zopa_case::origin::origins(case, zopa_case::id::ReportId(*at))
+                        .contains(&zopa_case::id::ReportId(origin))
+            };
             let reports: Vec<usize> = (0..case.reports.len()).filter(retold).collect();
             let together = reports.len() + usize::from(!case.reports[origin].unseen);
             (together > 1 && !reports.is_empty()).then(|| Retelling {

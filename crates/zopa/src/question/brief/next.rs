@@ -48,10 +48,11 @@ pub(super) fn next(view: &View<'_>) -> Next {
         let what = format!("Deadline{whom}: {}", deadline.title);
         dates.push((deadline.date.last(), step(case, Some(deadline.date), deadline.about, what, deadline.site)));
     }
-    dates.sort_by(|a, b| a.0.cmp(&b.0));
+    dates.sort_by_key(|(date, _)| *date);
     let schedule = Schedule::of(view);
     let steps = case.steps.iter().zip(&schedule.earliest);
-    let ratification = steps.filter_map(|(step, earliest)| Some(ratification(view, step.as_ref()?, earliest.as_ref()))).collect();
+    let ratification =
+        steps.filter_map(|(step, earliest)| Some(ratification(view, step.as_ref()?, earliest.as_ref()))).collect();
     Next { dates: dates.into_iter().map(|(_, step)| step).collect(), ratification }
 }
 

@@ -6,13 +6,14 @@ use crate::question::clash::{Move, Zone};
 use crate::question::evidence::said_line;
 use crate::question::moves::page::line as movement_line;
 use crate::question::moves::{Movement, Movements};
-use crate::standing::listed;
+use crate::standing::{Standing, listed};
 use std::collections::BTreeSet;
 use zopa_case::case::Case;
 
 /// Of every list so many are shown; the questions behind it have the rest.
 const SHOWN: usize = 8;
 const MOVES_SHOWN: usize = 4;
+const POINTS_SHOWN: usize = 30;
 
 impl Brief {
     /// Returns the answer as a page.
@@ -43,7 +44,12 @@ impl Brief {
             [] => String::new(),
             titles => format!(", assuming “{}”", titles.join("”, “")),
         };
-        let line = Line::plain(format!("As of {}{assumed}. Of {} points: {}. ", self.as_of, self.points.len(), listed(&counts)));
+        let line = Line::plain(format!(
+            "As of {}{assumed}. Of {} points: {}. ",
+            self.as_of,
+            self.points.len(),
+            listed(&counts)
+        ));
         match self.zone {
             Zone::Open => line.bold("There is a deal that crosses no red line."),
             Zone::Empty => {
@@ -82,7 +88,17 @@ impl Brief {
 
     fn add_points(&self, page: &mut Page) {
         page.heading("Where each point stands");
-        let rows = self.points.iter().map(|standing| {
+        // Where the points are too many for two pages, those that need attention come first.
+        let mut shown: Vec<&Standing> = self.points.iter().collect();
+        if shown.len() > POINTS_SHOWN {
+            shown.sort_by_key(|standing| match standing.state {
+                State::Blocked => 0,
+                State::Open => 1,
+                State::Close => 2,
+                State::Agreed => 3,
+            });
+        }
+        let rows = shown.iter().take(POINTS_SHOWN).map(|standing| {
             vec![
                 Line::plain(standing.title.clone()),
                 Line::default().state(standing.state),
@@ -90,6 +106,7 @@ impl Brief {
             ]
         });
         page.table(&["Point", "State", "Why"], rows.collect());
+        note_cut(page, shown.len().saturating_sub(POINTS_SHOWN), "zopa brief --format json");
     }
 
     fn add_stuck(&self, page: &mut Page, case: &Case) {
@@ -119,14 +136,26 @@ impl Brief {
         }
         page.heading("In the drafts");
         let forms = self.other_forms.iter().take(SHOWN).map(|form| {
-            let drafts = if form.drafts.is_empty() { String::new() } else { format!(", in “{}”,", form.drafts.join("”, “")) };
-            let line = Line::plain(format!("{}: “{}”{drafts} crosses a red line: {}. ", form.title, form.option, form.because))
-                .bold("The same effect without crossing one")
-                .then(format!(" (“{}”): {}.", form.effect, form.without_crossing.join("; ")));
+            let drafts = if form.drafts.is_empty() {
+                String::new()
+            } else {
+                format!(", in “{}”,", form.drafts.join("”, “"))
+            };
+            let line = Line::plain(format!(
+                "{}: “{}”{drafts} crosses a red line: {}. ",
+                form.title, form.option, form.because
+            ))
+            .bold("The same effect without crossing one")
+            .then(format!(" (“{}”): {}.", form.effect, form.without_crossing.join("; ")));
             form.cite.iter().fold(line, Line::cite)
         });
         let kept = self.silently_kept.iter().map(|kept| {
-            let line = Line::plain(format!("“{}” keeps as they were in “{}”, without a word: {}.", kept.to, kept.from, kept.clauses.join("; ")));
+            let line = Line::plain(format!(
+                "“{}” keeps as they were in “{}”, without a word: {}.",
+                kept.to,
+                kept.from,
+                kept.clauses.join("; ")
+            ));
             let line = match kept.against_own_red_line.as_slice() {
                 [] => line,
                 clauses => line.then(format!(" Against a red line of its own author: {}.", clauses.join("; "))),
@@ -166,7 +195,11 @@ impl Brief {
         }
         for entry in self.thin.iter().take(SHOWN) {
             let on = if entry.passages == 0 { "nothing" } else { "one origin with unnamed speakers" };
-            let party = case.parties.iter().find(|party| party.name == entry.party).map_or(entry.party.as_str(), |party| party.title.as_str());
+            let party = case
+                .parties
+                .iter()
+                .find(|party| party.name == entry.party)
+                .map_or(entry.party.as_str(), |party| party.title.as_str());
             items.push(Line::plain(format!("{party}, {}: rests on {on}.", entry.says)).cite(&entry.cite));
         }
         page.list(items);
@@ -199,11 +232,14 @@ fn way(each: &Move, case: &Case) -> String {
     let titles: Vec<&str> = each
         .parties
         .iter()
-        .map(|name| case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str()))
+        .map(|name| {
+            case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str())
+        })
         .collect();
     let lines: BTreeSet<&str> = each.red_lines.iter().map(String::as_str).collect();
     let title = |name: &str| {
-        let line = case.stances.iter().rev().find(|stance| stance.line.is_some_and(|line| case.lines[line.0].name == name));
+        let line =
+            case.stances.iter().rev().find(|stance| stance.line.is_some_and(|line| case.lines[line.0].name == name));
         line.and_then(|stance| stance.title.clone()).unwrap_or_else(|| name.to_string())
     };
     let lines: Vec<String> = lines.into_iter().map(|name| format!("“{}”", title(name))).collect();

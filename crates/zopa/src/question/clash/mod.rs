@@ -257,7 +257,12 @@ impl Asking<'_, '_> {
             holds: stance.holds.as_ref().map(|holds| holds.text()).unwrap_or_default(),
             words: self.words(at),
             basis: stance.basis.clone(),
-            points: self.problem.soft()[at].formula.points().into_iter().map(|point| case.points[point].name.clone()).collect(),
+            points: self.problem.soft()[at]
+                .formula
+                .points()
+                .into_iter()
+                .map(|point| case.points[point].name.clone())
+                .collect(),
             cite: Cite::of(case, stance.site),
         }
     }
@@ -320,7 +325,11 @@ impl Asking<'_, '_> {
             [] => format!("No package is possible at all{given}."),
             [only] if self.targeted => format!("{only}: this crosses it{given}."),
             [only] => format!("{only}: no package can meet that{given}."),
-            several => format!("{}. No deal can meet {}{given}.", several.join("; "), if clash.len() == 2 { "both" } else { "all of these" }),
+            several => format!(
+                "{}. No deal can meet {}{given}.",
+                several.join("; "),
+                if clash.len() == 2 { "both" } else { "all of these" }
+            ),
         }
     }
 

@@ -40,7 +40,11 @@ impl Clash {
             [] => line,
             links => line.then(format!(" These links cannot hold: {}.", links.join("; "))),
         };
-        if self.complete { line } else { line.then(" The lists below are not complete: the search ended at its budget.") }
+        if self.complete {
+            line
+        } else {
+            line.then(" The lists below are not complete: the search ended at its budget.")
+        }
     }
 
     fn add_clashes(&self, page: &mut Page) {
@@ -51,7 +55,9 @@ impl Clash {
         let items = self.clash_details.iter().take(SHOWN_MAX).map(|clash| {
             let under = clash.red_lines.iter().map(|line| {
                 let basis = line.basis.as_ref().map(|basis| format!(", {basis}")).unwrap_or_default();
-                Line::plain(format!("{} ({}{basis}): ", line.name, line.party)).then(line.holds.clone()).cite(&line.cite)
+                Line::plain(format!("{} ({}{basis}): ", line.name, line.party))
+                    .then(line.holds.clone())
+                    .cite(&line.cite)
             });
             (Line::plain(clash.sentence.clone()), under.collect())
         });
@@ -71,7 +77,9 @@ impl Clash {
 
     fn note_cut(&self, page: &mut Page, all: usize) {
         if all > SHOWN_MAX {
-            page.paragraph(Line::default().faint(format!("… and {} more: `--format json` has them all.", all - SHOWN_MAX)));
+            page.paragraph(
+                Line::default().faint(format!("… and {} more: `--format json` has them all.", all - SHOWN_MAX)),
+            );
         }
     }
 }
@@ -84,7 +92,9 @@ fn headline(each: &Move, case: &Case) -> Line {
     let titles: Vec<&str> = each
         .parties
         .iter()
-        .map(|name| case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str()))
+        .map(|name| {
+            case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str())
+        })
         .collect();
     Line::strong(titles.join(" and "))
         .then(if each.parties.len() == 1 { " gives way on " } else { " give way on " })

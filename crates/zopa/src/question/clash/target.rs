@@ -3,8 +3,8 @@
 use crate::lower::within;
 use crate::session::Unaskable;
 use zopa_case::id::{DraftId, PointId};
-use zopa_case::view::View;
 use zopa_case::names::Meaning;
+use zopa_case::view::View;
 use zopa_engine::Formula;
 use zopa_syntax::form::Space;
 
@@ -60,7 +60,8 @@ fn settled(view: &View<'_>, part: &str) -> Result<Formula, Unaskable> {
     let points = view.case.points.iter();
     let at = points.clone().position(|declared| declared.name == point);
     let at = at.ok_or_else(|| Unaskable::unknown("point", point, points.map(|declared| declared.name.as_str())))?;
-    let names: Vec<String> = (0..view.case.points[at].choices.len()).map(|index| view.case.points[at].choice_name(index)).collect();
+    let names: Vec<String> =
+        (0..view.case.points[at].choices.len()).map(|index| view.case.points[at].choice_name(index)).collect();
     match names.iter().position(|name| name == choice) {
         Some(choice) => Ok(within(PointId(at), [choice])),
         None => {

@@ -17,6 +17,9 @@ use zopa_case::id::{LineId, PointId};
 use zopa_case::stance::{Stance, Verb};
 use zopa_case::view::{View, order};
 
+/// How many steps the solver may take for one date; a zone not known by then is said to be unknown.
+const STEPS_PER_DATE_MAX: u64 = 300_000;
+
 /// The most dates at which the clashes are worked out; the earliest are left out beyond it.
 const DATES_MAX: usize = 400;
 
@@ -140,7 +143,7 @@ pub fn movements(view: &View<'_>, since: Option<civil::Date>) -> Result<Vec<Move
     }
     found.extend(confirmations(view));
     found.retain(|(date, _)| since.is_none_or(|since| *date > since));
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_by_key(|(date, _)| *date);
     Ok(found.into_iter().map(|(_, movement)| movement).collect())
 }
 
@@ -160,7 +163,9 @@ fn movement(
     let relaxed: Vec<&Stance> = stance
         .relaxes
         .iter()
-        .filter_map(|line| case.stances.iter().rev().find(|other| other.line == Some(*line) && other.verb == Verb::RedLine))
+        .filter_map(|line| {
+            case.stances.iter().rev().find(|other| other.line == Some(*line) && other.verb == Verb::RedLine)
+        })
         .collect();
     let from = match kind {
         Movements::Relaxed => relaxed.iter().map(|line| said(case, line)).reduce(|all, next| format!("{all}; {next}")),
@@ -208,7 +213,9 @@ fn expiry(case: &Case, stance: &Stance, date: civil::Date) -> Movement {
 /// Returns what a stance says, in words: its verb, its title or what is stated, and the condition.
 pub fn said(case: &Case, stance: &Stance) -> String {
     let stated = match (&stance.holds, stance.on.as_slice()) {
-        (Some(_), _) if stance.title.is_some() && stance.condition.is_none() => stance.title.clone().unwrap_or_default(),
+        (Some(_), _) if stance.title.is_some() && stance.condition.is_none() => {
+            stance.title.clone().unwrap_or_default()
+        }
         (Some(stated), _) => words::expr(case, &stated.expr),
         (None, points) => {
             let titles: Vec<&str> = points.iter().map(|point| case.point(*point).title.as_str()).collect();
@@ -279,7 +286,8 @@ fn timeline(view: &View<'_>, since: Option<civil::Date>) -> Result<(Vec<Moment>,
     let mut timeline: Vec<Moment> = Vec::new();
     for date in dates.into_iter().skip(left_out) {
         let then = View::new(view.case, Some(date), &[]);
-        let answer = clash::ask(&then, &clash::Options::default())?;
+        let answer =
+            clash::ask(&then, &clash::Options { steps_max: Some(STEPS_PER_DATE_MAX), ..clash::Options::default() })?;
         let changed = timeline.last().is_none_or(|last| last.clashes != answer.clashes || last.zone != answer.zone);
         if changed {
             timeline.push(Moment { date: date.to_string(), zone: answer.zone, clashes: answer.clashes });

@@ -43,9 +43,7 @@ impl<'q, 'a> Toward<'q, 'a> {
         }
         let mut found = BTreeSet::new();
         let others = self.view.case.stances.iter().filter(|other| {
-            other.party != offer.party
-                && matches!(other.verb, Verb::RedLine | Verb::Demand)
-                && other.date <= offer.date
+            other.party != offer.party && matches!(other.verb, Verb::RedLine | Verb::Demand) && other.date <= offer.date
         });
         for other in others {
             let Some(stated) = &other.holds else { continue };

@@ -1,2 +1,0 @@
-fn main(){ let f=std::env::args().nth(1).unwrap(); let t=std::fs::read_to_string(&f).unwrap(); let s=std::time::Instant::now(); let p=zopa_syntax::parse::parse(zopa_syntax::span::FileId(0),&t); let el=s.elapsed(); let ix=zopa_syntax::span::LineIndex::new(&t);
-for d in &p.findings{ let q=ix.position(&t,d.primary.span.start); println!("{}:{}:{} {} {} {:?}",f,q.line,q.column,d.rule.name,d.message,d.hint);} println!("{} entries {} findings {:?}",p.entries.len(),p.findings.len(),el);}
