@@ -117,11 +117,6 @@ impl Names {
         SPACES.iter().filter(|&&other| other != space).find_map(|&other| self.get(other, name))
     }
 
-    /// Returns the names in a space with their declarations, in no order; callers sort.
-    pub fn declared(&self, space: Space) -> impl Iterator<Item = (&str, Declared)> {
-        self.spaces[index(space)].iter().map(|(name, declared)| (name.as_str(), *declared))
-    }
-
     /// Returns the names in a space, in no order; for suggestions only, which pick by distance and then by name.
     pub fn all(&self, space: Space) -> impl Iterator<Item = &str> {
         self.spaces[index(space)].keys().map(String::as_str)

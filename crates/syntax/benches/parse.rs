@@ -60,7 +60,7 @@ fn b_line_count(bencher: Bencher<'_, '_>, lines: usize) {
 
 #[divan::bench(args = LINES)]
 fn c_lex(bencher: Bencher<'_, '_>, lines: usize) {
-    measure(bencher, lines, |text| lex(text));
+    measure(bencher, lines, lex);
 }
 
 #[divan::bench(args = LINES)]

@@ -1,6 +1,7 @@
 //! Expressions: an object with one key that says what it is, or `true` or `false`.
 
 use super::reader::{Place, Reader};
+use super::schema::{list, object, reference};
 use super::value;
 use serde_json::{Map, Value as Json, json};
 use zopa_syntax::expr::{Bound, Comparison, Expr, Sum, Term};
@@ -198,31 +199,30 @@ fn term(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Term> {
 
 /// Returns the definitions of expressions for the schema.
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
-    let reference = |name: &str| json!({"$ref": format!("#/$defs/{name}")});
-    let object = |properties: Json, required: Json| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
-    let only = |key: &str, value: Json| object(json!({key: value}), json!([key]));
+    let only = |key: &str, value: Json| object(json!({key: value}), &[key]);
     let name = || reference("name");
-    let parts = |least: u32| json!({"type": "array", "items": reference("expression"), "minItems": least});
-    let two = json!({"type": "array", "items": reference("expression"), "minItems": 2, "maxItems": 2});
+    let parts = |least: usize| list(reference("expression"), least);
+    let mut two = parts(2);
+    two["maxItems"] = json!(2);
     let counted = object(
         json!({"count": {"type": "integer", "minimum": 0, "maximum": u32::MAX}, "of": parts(1)}),
-        json!(["count", "of"]),
+        &["count", "of"],
     );
     let compare = object(
         json!({"left": reference("sum"), "op": {"enum": ["=", "!=", "<", "<=", ">", ">="]}, "right": reference("sum")}),
-        json!(["left", "op", "right"]),
+        &["left", "op", "right"],
     );
-    let choices = json!({"type": "array", "items": reference("choice"), "minItems": 1});
+    let choices = list(reference("choice"), 1);
     let within = json!({"point": name(), "low": reference("scalar"), "high": reference("scalar")});
     let expression = json!({
-        "description": "an expression over points, options and facts; a bare name is a fact, in some places a point or a draft",
+        "description": "over points, options and facts; a bare name is a fact, in some places a point or a draft",
         "oneOf": [
             {"type": "boolean"},
             only("name", name()),
             only("compare", compare),
-            only("in", object(json!({"point": name(), "choices": choices}), json!(["point", "choices"]))),
-            only("within", object(within, json!(["point", "low", "high"]))),
-            only("signs", object(json!({"party": name(), "fact": name()}), json!(["party", "fact"]))),
+            only("in", object(json!({"point": name(), "choices": choices}), &["point", "choices"])),
+            only("within", object(within, &["point", "low", "high"])),
+            only("signs", object(json!({"party": name(), "fact": name()}), &["party", "fact"])),
             only("not", reference("expression")),
             only("and", parts(2)),
             only("or", parts(2)),
@@ -233,16 +233,10 @@ pub(super) fn definitions() -> Vec<(&'static str, Json)> {
             only("exactly", counted),
         ],
     });
-    let term = object(
-        json!({"minus": {"type": "boolean"}, "times": reference("number"), "of": reference("choice")}),
-        json!(["of"]),
-    );
+    let term =
+        object(json!({"minus": {"type": "boolean"}, "times": reference("number"), "of": reference("choice")}), &["of"]);
     let first = json!({"not": {"type": "object", "properties": {"minus": {"const": true}}, "required": ["minus"]}});
-    let terms = json!({
-        "type": "array",
-        "items": {"anyOf": [reference("choice"), term]},
-        "minItems": 1,
-    });
+    let terms = list(json!({"anyOf": [reference("choice"), term]}), 1);
     // The first term is subtracted from nothing.
     let terms = json!({"allOf": [terms, {"if": {"type": "array"}, "then": {"prefixItems": [first]}}]});
     let sum = json!({

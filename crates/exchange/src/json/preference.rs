@@ -1,6 +1,7 @@
 //! What points are worth, and what a party likes better.
 
 use super::reader::{Place, Reader};
+use super::schema::{list, object, reference};
 use super::value;
 use serde_json::{Map, Value as Json, json};
 use zopa_syntax::value::{Amount, Choice, DIRECTIONS, Name, Order, Rating, Worth};
@@ -114,30 +115,24 @@ fn groups<T>(
 
 /// Returns the definitions of worths and orders for the schema.
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
-    let name = json!({"$ref": "#/$defs/name"});
-    let number = json!({"$ref": "#/$defs/number"});
-    let object = |properties: Json, required: Json| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
-    let some = |items: Json| json!({"type": "array", "items": items, "minItems": 1});
-    let ranked = |item: Json| some(some(item));
-    let amount = json!({
-        "description": "a number, or its bounds",
-        "anyOf": [number, object(json!({"low": number, "high": number}), json!(["low", "high"]))],
-    });
-    let row =
-        object(json!({"at": {"$ref": "#/$defs/choice"}, "rated": {"$ref": "#/$defs/amount"}}), json!(["at", "rated"]));
-    let rating = json!({"anyOf": [{"enum": DIRECTIONS}, some(row)]});
-    let mut worth =
-        object(json!({"point": name, "weight": {"$ref": "#/$defs/amount"}, "rating": rating}), json!(["point"]));
+    let ranked = |item: &str| list(list(reference(item), 1), 1);
+    let bounds = object(json!({"low": reference("number"), "high": reference("number")}), &["low", "high"]);
+    let amount = json!({"description": "a number, or its bounds", "anyOf": [reference("number"), bounds]});
+    let row = object(json!({"at": reference("choice"), "rated": reference("amount")}), &["at", "rated"]);
+    let rating = json!({"anyOf": [{"enum": DIRECTIONS}, list(row, 1)]});
+    let worth = json!({"point": reference("name"), "weight": reference("amount"), "rating": rating});
+    let mut worth = object(worth, &["point"]);
     worth["description"] = json!("what a point is worth: its weight, and a direction or a table of its settlements");
-    let mut points = ranked(name.clone());
+    let mut points = ranked("name");
     // Two groups, or one with two points in it.
     points["anyOf"] = json!([{"minItems": 2}, {"items": {"minItems": 2}}]);
+    let toward = json!({"point": reference("name"), "toward": {"enum": DIRECTIONS}});
     let order = json!({
-        "description": "what a party likes better: settlements of a point, a direction, or among points; the best first, tied ones together",
+        "description": "settlements of a point, a direction, or points among each other: best first, tied ones together",
         "oneOf": [
-            object(json!({"point": name, "ranked": ranked(json!({"$ref": "#/$defs/choice"}))}), json!(["point", "ranked"])),
-            object(json!({"point": name, "toward": {"enum": DIRECTIONS}}), json!(["point", "toward"])),
-            object(json!({"points": points}), json!(["points"])),
+            object(json!({"point": reference("name"), "ranked": ranked("choice")}), &["point", "ranked"]),
+            object(toward, &["point", "toward"]),
+            object(json!({"points": points}), &["points"]),
         ],
     });
     vec![("amount", amount), ("worth", worth), ("order", order)]

@@ -22,32 +22,41 @@ pub fn schema() -> Json {
         })
         .collect();
     definitions.map.insert("entry".to_string(), json!({"oneOf": entries}));
-    let file = json!({
-        "type": "object",
-        "properties": {
-            "path": {"type": "string", "pattern": pattern::PATH, "description": "where the file lies below the case folder"},
-            "entries": {"type": "array", "items": reference("entry")},
-        },
-        "required": ["path", "entries"],
-        "additionalProperties": false,
+    let path = json!({
+        "type": "string", "pattern": pattern::PATH, "description": "where the file lies below the case folder"
     });
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "zopa case",
-        "description": "the record of a negotiation: its files, and the entries in them",
-        "type": "object",
-        "properties": {
-            "zopa": {"const": VERSION, "description": "the version of this form"},
-            "files": {"type": "array", "items": file},
-        },
-        "required": ["zopa", "files"],
-        "additionalProperties": false,
-        "$defs": definitions.map,
-    })
+    let file = object(json!({"path": path, "entries": list(reference("entry"), 0)}), &["path", "entries"]);
+    let version = json!({"const": VERSION, "description": "the version of this form"});
+    let mut schema = object(json!({"zopa": version, "files": list(file, 0)}), &["zopa", "files"]);
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!("zopa case");
+    schema["description"] = json!("the record of a negotiation: its files, and the entries in them");
+    schema["$defs"] = Json::Object(definitions.map);
+    schema
 }
 
-fn reference(name: &str) -> Json {
+/// Returns the schema that stands for a definition.
+pub(super) fn reference(name: &str) -> Json {
     json!({"$ref": format!("#/$defs/{name}")})
+}
+
+/// Returns the schema of an object of these properties and no others.
+pub(super) fn object(properties: Json, required: &[&str]) -> Json {
+    let mut map = Map::new();
+    map.insert("type".to_string(), json!("object"));
+    map.insert("properties".to_string(), properties);
+    map.insert("required".to_string(), json!(required));
+    map.insert("additionalProperties".to_string(), json!(false));
+    Json::Object(map)
+}
+
+/// Returns the schema of an array of at least so many.
+pub(super) fn list(items: Json, least: usize) -> Json {
+    let mut map = Map::new();
+    map.insert("type".to_string(), json!("array"));
+    map.insert("items".to_string(), items);
+    map.insert("minItems".to_string(), json!(least));
+    Json::Object(map)
 }
 
 fn values() -> Map<String, Json> {
@@ -88,37 +97,33 @@ impl Definitions {
     /// Returns the schema of an object of the slots and clauses of a form.
     fn object(&mut self, form: &'static Form, is_entry: bool) -> Json {
         let mut properties = Map::new();
-        let mut required: Vec<String> = Vec::new();
+        let mut required: Vec<&str> = Vec::new();
         if is_entry {
             properties.insert("entry".to_string(), json!({"const": form.keyword}));
-            required.push("entry".to_string());
+            required.push("entry");
             if form.dated != Dated::Never {
                 properties.insert("date".to_string(), reference("date"));
             }
             if form.dated == Dated::Always {
-                required.push("date".to_string());
+                required.push("date");
             }
         }
         for slot in form.slots {
             properties.insert(slot.name.to_string(), of_slot(slot));
-            required.extend(is_required(slot).then(|| slot.name.to_string()));
+            required.extend(is_required(slot).then_some(slot.name));
         }
         for &clause in form.clauses {
             let schema = self.clause(form, clause);
             let mut schema = match clause.times {
                 Times::Once => schema,
-                Times::Many => json!({"type": "array", "items": schema}),
+                Times::Many => list(schema, 0),
             };
             schema["description"] = json!(clause.about);
             properties.insert(clause.key(), schema);
         }
-        json!({
-            "description": form.about,
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            "additionalProperties": false,
-        })
+        let mut schema = object(Json::Object(properties), &required);
+        schema["description"] = json!(form.about);
+        schema
     }
 
     fn clause(&mut self, owner: &'static Form, form: &'static Form) -> Json {
@@ -150,6 +155,5 @@ fn of_slot(slot: &Slot) -> Json {
     if !is_list(slot) {
         return schema;
     }
-    let least = u32::from(slot.count == Count::Many);
-    json!({"type": "array", "items": schema, "minItems": least})
+    list(schema, usize::from(slot.count == Count::Many))
 }

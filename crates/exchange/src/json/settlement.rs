@@ -2,6 +2,7 @@
 //! `{"bracket": [{"at": …, "by": [{"parties": […], "verb": "oppose"}]}]}`.
 
 use super::reader::{Place, Reader};
+use super::schema::{list, object, reference};
 use super::value;
 use serde_json::{Map, Value as Json, json};
 use zopa_syntax::limits::EXPRESSION_DEPTH_MAX;
@@ -81,37 +82,15 @@ fn attribution(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<At
 
 /// Returns the definitions of settlements for the schema.
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
-    let settlement = json!({
-        "description": "a point and how it is settled",
-        "type": "object",
-        "properties": {"point": {"$ref": "#/$defs/name"}, "at": {"$ref": "#/$defs/settled"}},
-        "required": ["point", "at"],
-        "additionalProperties": false,
-    });
-    let attribution = json!({
-        "type": "object",
-        "properties": {
-            "parties": {"type": "array", "items": {"$ref": "#/$defs/name"}, "minItems": 1},
-            "verb": {"enum": ATTRIBUTION_VERBS},
-        },
-        "required": ["parties"],
-        "additionalProperties": false,
-    });
-    let alternative = json!({
-        "type": "object",
-        "properties": {"at": {"$ref": "#/$defs/settled"}, "by": {"type": "array", "items": attribution}},
-        "required": ["at"],
-        "additionalProperties": false,
-    });
-    let bracket = json!({
-        "type": "object",
-        "properties": {"bracket": {"type": "array", "items": alternative, "minItems": 1}},
-        "required": ["bracket"],
-        "additionalProperties": false,
-    });
+    let mut settlement = object(json!({"point": reference("name"), "at": reference("settled")}), &["point", "at"]);
+    settlement["description"] = json!("a point and how it is settled");
+    let attribution =
+        object(json!({"parties": list(reference("name"), 1), "verb": {"enum": ATTRIBUTION_VERBS}}), &["parties"]);
+    let alternative = object(json!({"at": reference("settled"), "by": list(attribution, 0)}), &["at"]);
+    let bracket = object(json!({"bracket": list(alternative, 1)}), &["bracket"]);
     let settled = json!({
         "description": "cleanly, or in brackets: nothing is agreed, the alternatives stand side by side",
-        "anyOf": [{"$ref": "#/$defs/choice"}, bracket],
+        "anyOf": [reference("choice"), bracket],
     });
     vec![("settlement", settlement), ("settled", settled)]
 }

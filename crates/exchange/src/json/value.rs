@@ -1,6 +1,7 @@
 //! Values, by what a slot takes.
 
 use super::reader::{Place, Reader};
+use super::schema::{list, object, reference};
 use super::{expr, pattern, preference, settlement};
 use serde_json::{Value as Json, json};
 use zopa_syntax::form::Take;
@@ -66,36 +67,24 @@ const DURATION: &str = "a length of time such as `90 days`";
 
 /// Returns the schema of what stands for a slot.
 pub(super) fn schema(take: Take) -> Json {
-    let named = |definition: &str| json!({"$ref": format!("#/$defs/{definition}")});
-    let or_text = |plain: Json| {
-        let text = json!({
-            "type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"], "additionalProperties": false
-        });
-        json!({"anyOf": [plain, text]})
-    };
-    let some = |items: Json| json!({"type": "array", "items": items, "minItems": 1});
+    let or_text = |plain: Json| json!({"anyOf": [plain, object(json!({"text": {"type": "string"}}), &["text"])]});
     match take {
         Take::New(_) => json!({"$ref": "#/$defs/name", "not": {"enum": RESERVED}}),
-        Take::Name(_) => named("name"),
-        Take::NameOrText(_) => or_text(named("name")),
+        Take::Name(_) => reference("name"),
+        Take::NameOrText(_) => or_text(reference("name")),
         Take::Text | Take::Label => json!({"type": "string"}),
         Take::Word(words) => json!({"enum": words}),
         Take::WordOrText(words) => or_text(json!({"enum": words})),
         Take::Code => json!({"type": "string", "pattern": pattern::code()}),
-        Take::Date => named("date"),
-        Take::Number => named("number"),
-        Take::Duration => named("duration"),
-        Take::Step => json!({"anyOf": [named("number"), named("duration")]}),
-        Take::Range => json!({
-            "type": "object",
-            "properties": {"low": named("scalar"), "high": named("scalar")},
-            "required": ["low", "high"],
-            "additionalProperties": false,
-        }),
-        Take::Expr => named("expression"),
-        Take::Settlements => some(named("settlement")),
-        Take::Values => some(named("worth")),
-        Take::Orders => some(named("order")),
+        Take::Date => reference("date"),
+        Take::Number => reference("number"),
+        Take::Duration => reference("duration"),
+        Take::Step => json!({"anyOf": [reference("number"), reference("duration")]}),
+        Take::Range => object(json!({"low": reference("scalar"), "high": reference("scalar")}), &["low", "high"]),
+        Take::Expr => reference("expression"),
+        Take::Settlements => list(reference("settlement"), 1),
+        Take::Values => list(reference("worth"), 1),
+        Take::Orders => list(reference("order"), 1),
     }
 }
 

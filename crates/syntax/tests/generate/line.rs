@@ -22,6 +22,7 @@ pub(super) struct Lines {
 }
 
 /// A place in the text to come back to.
+#[derive(Clone, Copy)]
 pub(super) struct Mark {
     text: usize,
     comments: usize,
