@@ -1,7 +1,7 @@
 //! What points are worth, and what a party likes better.
 
 use super::reader::{Place, Reader};
-use super::schema::{list, object, reference};
+use super::schema::{described, list, object, reference};
 use super::value;
 use serde_json::{Map, Value as Json, json};
 use zopa_syntax::value::{Amount, Choice, DIRECTIONS, Name, Order, Rating, Worth};
@@ -117,23 +117,26 @@ fn groups<T>(
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
     let ranked = |item: &str| list(list(reference(item), 1), 1);
     let bounds = object(json!({"low": reference("number"), "high": reference("number")}), &["low", "high"]);
-    let amount = json!({"description": "a number, or its bounds", "anyOf": [reference("number"), bounds]});
+    let amount = described("a number, or its bounds", json!({"anyOf": [reference("number"), bounds]}));
     let row = object(json!({"at": reference("choice"), "rated": reference("amount")}), &["at", "rated"]);
     let rating = json!({"anyOf": [{"enum": DIRECTIONS}, list(row, 1)]});
     let worth = json!({"point": reference("name"), "weight": reference("amount"), "rating": rating});
-    let mut worth = object(worth, &["point"]);
-    worth["description"] = json!("what a point is worth: its weight, and a direction or a table of its settlements");
+    let worth = described(
+        "what a point is worth: its weight, and a direction or a table of its settlements",
+        object(worth, &["point"]),
+    );
     let mut points = ranked("name");
     // Two groups, or one with two points in it.
     points["anyOf"] = json!([{"minItems": 2}, {"items": {"minItems": 2}}]);
     let toward = json!({"point": reference("name"), "toward": {"enum": DIRECTIONS}});
-    let order = json!({
-        "description": "settlements of a point, a direction, or points among each other: best first, tied ones together",
-        "oneOf": [
-            object(json!({"point": reference("name"), "ranked": ranked("choice")}), &["point", "ranked"]),
-            object(toward, &["point", "toward"]),
-            object(json!({"points": points}), &["points"]),
-        ],
-    });
+    let order = json!({"oneOf": [
+        object(json!({"point": reference("name"), "ranked": ranked("choice")}), &["point", "ranked"]),
+        object(toward, &["point", "toward"]),
+        object(json!({"points": points}), &["points"]),
+    ]});
+    let order = described(
+        "settlements of a point, a direction, or points among each other: the best first, tied ones together",
+        order,
+    );
     vec![("amount", amount), ("worth", worth), ("order", order)]
 }

@@ -27,12 +27,16 @@ pub fn schema() -> Json {
     });
     let file = object(json!({"path": path, "entries": list(reference("entry"), 0)}), &["path", "entries"]);
     let version = json!({"const": VERSION, "description": "the version of this form"});
-    let mut schema = object(json!({"zopa": version, "files": list(file, 0)}), &["zopa", "files"]);
-    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    schema["title"] = json!("zopa case");
-    schema["description"] = json!("the record of a negotiation: its files, and the entries in them");
-    schema["$defs"] = Json::Object(definitions.map);
-    schema
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "zopa case",
+        "description": "the record of a negotiation: its files, and the entries in them",
+        "type": "object",
+        "properties": {"zopa": version, "files": list(file, 0)},
+        "required": ["zopa", "files"],
+        "additionalProperties": false,
+        "$defs": definitions.map,
+    })
 }
 
 /// Returns the schema that stands for a definition.
@@ -47,6 +51,16 @@ pub(super) fn object(properties: Json, required: &[&str]) -> Json {
     map.insert("properties".to_string(), properties);
     map.insert("required".to_string(), json!(required));
     map.insert("additionalProperties".to_string(), json!(false));
+    Json::Object(map)
+}
+
+/// Returns a schema with its description before all else.
+pub(super) fn described(about: &str, schema: Json) -> Json {
+    let mut map = Map::new();
+    map.insert("description".to_string(), json!(about));
+    if let Json::Object(rest) = schema {
+        map.extend(rest);
+    }
     Json::Object(map)
 }
 
@@ -114,16 +128,13 @@ impl Definitions {
         }
         for &clause in form.clauses {
             let schema = self.clause(form, clause);
-            let mut schema = match clause.times {
+            let schema = match clause.times {
                 Times::Once => schema,
                 Times::Many => list(schema, 0),
             };
-            schema["description"] = json!(clause.about);
-            properties.insert(clause.key(), schema);
+            properties.insert(clause.key(), described(clause.about, schema));
         }
-        let mut schema = object(Json::Object(properties), &required);
-        schema["description"] = json!(form.about);
-        schema
+        described(form.about, object(Json::Object(properties), &required))
     }
 
     fn clause(&mut self, owner: &'static Form, form: &'static Form) -> Json {
