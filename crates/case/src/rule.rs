@@ -1,20 +1,6 @@
 //! The kinds of error that reading entries together can give, each with its page.
 
-use zopa_syntax::diagnostic::{Rule, Severity};
-
-macro_rules! rules {
-    ($($constant:ident = $name:literal;)*) => {
-        $(
-            #[doc = concat!("`", $name, "`: see its page.")]
-            pub static $constant: Rule =
-                Rule { name: $name, severity: Severity::Error, page: include_str!(concat!("rule/", $name, ".md")) };
-        )*
-        /// All of them.
-        pub static RULES: &[&Rule] = &[$(&$constant),*];
-    };
-}
-
-rules! {
+zopa_syntax::error_rules! {
     AMBIGUOUS_ORDER = "ambiguous-order";
     BAD_GRADE = "bad-grade";
     CIRCULAR_FACTS = "circular-facts";

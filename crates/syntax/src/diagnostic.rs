@@ -33,6 +33,24 @@ pub struct Rule {
     pub page: &'static str,
 }
 
+/// Declares kinds of error, each with its page `rule/NAME.md` beside the file that declares them, and the list `RULES`
+/// of all of them.
+#[macro_export]
+macro_rules! error_rules {
+    ($($constant:ident = $name:literal;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`: see its page.")]
+            pub static $constant: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+                name: $name,
+                severity: $crate::diagnostic::Severity::Error,
+                page: include_str!(concat!("rule/", $name, ".md")),
+            };
+        )*
+        /// All of them.
+        pub static RULES: &[&$crate::diagnostic::Rule] = &[$(&$constant),*];
+    };
+}
+
 /// A stretch of source and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {

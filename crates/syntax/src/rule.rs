@@ -1,20 +1,6 @@
 //! The kinds of finding that reading a text can give, each with its page.
 
-use crate::diagnostic::{Rule, Severity};
-
-macro_rules! rules {
-    ($($constant:ident = $name:literal;)*) => {
-        $(
-            #[doc = concat!("`", $name, "`: see its page.")]
-            pub static $constant: Rule =
-                Rule { name: $name, severity: Severity::Error, page: include_str!(concat!("rule/", $name, ".md")) };
-        )*
-        /// All of them.
-        pub static RULES: &[&Rule] = &[$(&$constant),*];
-    };
-}
-
-rules! {
+crate::error_rules! {
     FILE_TOO_LARGE = "file-too-large";
     IMPOSSIBLE_DATE = "impossible-date";
     MISSING_DATE = "missing-date";

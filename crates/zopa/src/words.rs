@@ -110,3 +110,11 @@ fn choice(case: &Case, point: Option<&Point>, choice: &Choice) -> String {
         (None, _) => print::choice(choice),
     }
 }
+
+/// Returns what a party of this name is called for a reader.
+pub fn party_title<'a>(case: &'a Case, name: &'a str) -> &'a str {
+    match case.names.get(Space::Actor, name).map(|declared| declared.meaning) {
+        Some(Meaning::Party(party)) => &case.party(party).title,
+        _ => name,
+    }
+}

@@ -16,6 +16,7 @@ mod entry;
 mod idle_guarantor;
 mod idle_red_line;
 mod impossible_calendar;
+mod malformed_region;
 mod missing_title;
 mod name_like_clause;
 mod outcome;
@@ -30,6 +31,7 @@ mod stale_stance;
 mod stance_by_hearsay;
 mod stance_without_evidence;
 mod unknown_milestone;
+mod unknown_topic;
 mod unnamed_red_line;
 mod unsettled_point;
 mod unused_name;
@@ -59,6 +61,7 @@ pub static CHECKS: &[Check] = &[
     Check { rule: &idle_guarantor::RULE, run: idle_guarantor::run },
     Check { rule: &idle_red_line::RULE, run: idle_red_line::run },
     Check { rule: &impossible_calendar::RULE, run: impossible_calendar::run },
+    Check { rule: &malformed_region::RULE, run: malformed_region::run },
     Check { rule: &missing_title::RULE, run: missing_title::run },
     Check { rule: &name_like_clause::RULE, run: name_like_clause::run },
     Check { rule: &ratify_incomplete::RULE, run: ratify_incomplete::run },
@@ -72,6 +75,7 @@ pub static CHECKS: &[Check] = &[
     Check { rule: &stance_by_hearsay::RULE, run: stance_by_hearsay::run },
     Check { rule: &stance_without_evidence::RULE, run: stance_without_evidence::run },
     Check { rule: &unknown_milestone::RULE, run: unknown_milestone::run },
+    Check { rule: &unknown_topic::RULE, run: unknown_topic::run },
     Check { rule: &unnamed_red_line::RULE, run: unnamed_red_line::run },
     Check { rule: &unsettled_point::RULE, run: unsettled_point::run },
     Check { rule: &unused_name::RULE, run: unused_name::run },

@@ -235,10 +235,11 @@ pub(super) fn definitions() -> Vec<(&'static str, Json)> {
     });
     let term =
         object(json!({"minus": {"type": "boolean"}, "times": reference("number"), "of": reference("choice")}), &["of"]);
-    let first = json!({"not": {"type": "object", "properties": {"minus": {"const": true}}, "required": ["minus"]}});
-    let terms = list(json!({"anyOf": [reference("choice"), term]}), 1);
-    // The first term is subtracted from nothing.
-    let terms = json!({"allOf": [terms, {"if": {"type": "array"}, "then": {"prefixItems": [first]}}]});
+    let term = json!({"anyOf": [reference("choice"), term]});
+    let subtracted = json!({"type": "object", "properties": {"minus": {"const": true}}, "required": ["minus"]});
+    let mut terms = list(term.clone(), 1);
+    // There is nothing to take the first term from.
+    terms["prefixItems"] = json!([{"allOf": [term, {"not": subtracted}]}]);
     let sum = json!({
         "description": "a point, an option, a number or a date; or several added up",
         "anyOf": [reference("choice"), only("sum", terms)],

@@ -2,7 +2,7 @@
 //! `{"bracket": [{"at": …, "by": [{"parties": […], "verb": "oppose"}]}]}`.
 
 use super::reader::{Place, Reader};
-use super::schema::{list, object, reference};
+use super::schema::{described, list, object, reference};
 use super::value;
 use serde_json::{Map, Value as Json, json};
 use zopa_syntax::limits::EXPRESSION_DEPTH_MAX;
@@ -82,15 +82,17 @@ fn attribution(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<At
 
 /// Returns the definitions of settlements for the schema.
 pub(super) fn definitions() -> Vec<(&'static str, Json)> {
-    let mut settlement = object(json!({"point": reference("name"), "at": reference("settled")}), &["point", "at"]);
-    settlement["description"] = json!("a point and how it is settled");
+    let settlement = described(
+        "a point and how it is settled",
+        object(json!({"point": reference("name"), "at": reference("settled")}), &["point", "at"]),
+    );
     let attribution =
         object(json!({"parties": list(reference("name"), 1), "verb": {"enum": ATTRIBUTION_VERBS}}), &["parties"]);
     let alternative = object(json!({"at": reference("settled"), "by": list(attribution, 0)}), &["at"]);
     let bracket = object(json!({"bracket": list(alternative, 1)}), &["bracket"]);
-    let settled = json!({
-        "description": "cleanly, or in brackets: nothing is agreed, the alternatives stand side by side",
-        "anyOf": [reference("choice"), bracket],
-    });
+    let settled = described(
+        "cleanly, or in brackets: nothing is agreed, the alternatives stand side by side",
+        json!({"anyOf": [reference("choice"), bracket]}),
+    );
     vec![("settlement", settlement), ("settled", settled)]
 }

@@ -7,6 +7,7 @@ use crate::question::evidence::said_line;
 use crate::question::moves::page::line as movement_line;
 use crate::question::moves::{Movement, Movements};
 use crate::standing::{Standing, listed};
+use crate::words::party_title;
 use std::collections::BTreeSet;
 use zopa_case::case::Case;
 
@@ -195,11 +196,7 @@ impl Brief {
         }
         for entry in self.thin.iter().take(SHOWN) {
             let on = if entry.passages == 0 { "nothing" } else { "one origin with unnamed speakers" };
-            let party = case
-                .parties
-                .iter()
-                .find(|party| party.name == entry.party)
-                .map_or(entry.party.as_str(), |party| party.title.as_str());
+            let party = party_title(case, &entry.party);
             items.push(Line::plain(format!("{party}, {}: rests on {on}.", entry.says)).cite(&entry.cite));
         }
         page.list(items);
@@ -229,13 +226,7 @@ impl Brief {
 }
 
 fn way(each: &Move, case: &Case) -> String {
-    let titles: Vec<&str> = each
-        .parties
-        .iter()
-        .map(|name| {
-            case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str())
-        })
-        .collect();
+    let titles: Vec<&str> = each.parties.iter().map(|name| party_title(case, name)).collect();
     let lines: BTreeSet<&str> = each.red_lines.iter().map(String::as_str).collect();
     let title = |name: &str| {
         let line =

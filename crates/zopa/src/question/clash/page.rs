@@ -2,6 +2,7 @@
 
 use super::{Clash, DeadOption, Move, Zone};
 use crate::page::{Line, Page};
+use crate::words::party_title;
 use zopa_case::case::Case;
 
 /// The lists are cut here on the page; the JSON document has them all.
@@ -89,13 +90,7 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 fn headline(each: &Move, case: &Case) -> Line {
-    let titles: Vec<&str> = each
-        .parties
-        .iter()
-        .map(|name| {
-            case.parties.iter().find(|party| party.name == *name).map_or(name.as_str(), |party| party.title.as_str())
-        })
-        .collect();
+    let titles: Vec<&str> = each.parties.iter().map(|name| party_title(case, name)).collect();
     Line::strong(titles.join(" and "))
         .then(if each.parties.len() == 1 { " gives way on " } else { " give way on " })
         .then(each.red_lines.join(", "))

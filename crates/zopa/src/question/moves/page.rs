@@ -4,6 +4,7 @@ use super::{Movement, Movements, Moves};
 use crate::page::{Line, Page};
 use crate::question::clash::Zone;
 use crate::standing::listed;
+use crate::words::party_title;
 use zopa_case::case::Case;
 
 impl Moves {
@@ -55,8 +56,4 @@ pub fn line(case: &Case, movement: &Movement) -> Line {
     let line = head.then(told);
     let line = if towards.is_empty() { line } else { line.then(format!("; towards {}", listed(&towards))) };
     line.cite(&movement.cite)
-}
-
-fn party_title<'a>(case: &'a Case, name: &'a str) -> &'a str {
-    case.parties.iter().find(|party| party.name == name).map_or(name, |party| party.title.as_str())
 }
