@@ -2,7 +2,7 @@
 
 use zopa_case::case::Case;
 use zopa_case::names::Meaning;
-use zopa_case::point::Point;
+use zopa_case::point::{Kind, Point};
 use zopa_syntax::expr::{Bound, Comparison, Expr, Sum};
 use zopa_syntax::form::Space;
 use zopa_syntax::print;
@@ -64,13 +64,19 @@ fn compare(case: &Case, left: &Sum, comparison: Comparison, right: &Sum) -> Stri
         return print::expr(&Expr::Compare(left.clone(), comparison, right.clone()));
     };
     let other = choice(case, Some(point), other);
+    let date = point.kind == Kind::Date;
+    let title = &point.title;
     match comparison {
-        Comparison::Eq => format!("{}: {other}", point.title),
-        Comparison::Ne => format!("{}: not “{other}”", point.title),
-        Comparison::Lt => format!("{} below {other}", point.title),
-        Comparison::Le => format!("{} at most {other}", point.title),
-        Comparison::Gt => format!("{} above {other}", point.title),
-        Comparison::Ge => format!("{} at least {other}", point.title),
+        Comparison::Eq => format!("{title}: {other}"),
+        Comparison::Ne => format!("{title}: not “{other}”"),
+        Comparison::Lt if date => format!("{title} before {other}"),
+        Comparison::Le if date => format!("{title} by {other}"),
+        Comparison::Gt if date => format!("{title} after {other}"),
+        Comparison::Ge if date => format!("{title} not before {other}"),
+        Comparison::Lt => format!("{title} below {other}"),
+        Comparison::Le => format!("{title} at most {other}"),
+        Comparison::Gt => format!("{title} above {other}"),
+        Comparison::Ge => format!("{title} at least {other}"),
     }
 }
 

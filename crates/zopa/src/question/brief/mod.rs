@@ -164,7 +164,7 @@ fn happened(view: &View<'_>, since: civil::Date) -> Vec<Happened> {
     for round in case.rounds.iter().filter(|round| recent(round.date) && !round.planned && !round.cancelled) {
         let parties = crate::standing::titles(case, &round.parties);
         let outcome = round.outcome.as_ref().map(|outcome| format!(": {outcome}")).unwrap_or_default();
-        add(round.date, format!("Round in {} ({parties}){outcome}", round.place), round.site);
+        add(round.date, format!("Round: {} ({parties}){outcome}", round.place), round.site);
     }
     for draft in case.drafts.iter().filter(|draft| recent(draft.date)) {
         let authors: Vec<&str> = draft.authors.iter().map(|author| case.speaker_title(author)).collect();

@@ -40,7 +40,7 @@ pub(super) fn next(view: &View<'_>) -> Next {
     let ahead = |date: Date| date.last() >= view.as_of;
     for round in case.rounds.iter().filter(|round| round.planned && ahead(round.date)) {
         let parties = crate::standing::titles(case, &round.parties);
-        let what = format!("Round planned in {} ({parties})", round.place);
+        let what = format!("Round planned: {} ({parties})", round.place);
         dates.push((round.date.last(), step(case, Some(round.date), round.about, what, round.site)));
     }
     for deadline in case.deadlines.iter().filter(|deadline| ahead(deadline.date)) {
