@@ -117,9 +117,9 @@ impl Number {
             Some(digits) => (digits, true),
             None => (word, false),
         };
+        let starts = digits.trim_start_matches('-').bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         let plain: String = digits.chars().filter(|&c| c != '_').collect();
         let body = plain.strip_prefix('-').unwrap_or(&plain);
-        let starts = body.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         let numeric = body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         if !starts || !numeric || body.ends_with('.') {
             return None;

@@ -52,7 +52,7 @@ pub(super) fn read(reader: &mut Reader, place: &Place<'_>, json: &Json, take: Ta
         Take::Number => number(reader, place, json).map(|number| Value::Number(number, nowhere)),
         Take::Duration => reader.meaning(place, json, DURATION, duration).map(|time| Value::Duration(time, nowhere)),
         Take::Step => reader.meaning(place, json, "a number or a length of time", |text| {
-            let number = Number::parse(text).map(|number| Value::Number(number, nowhere));
+            let number = as_number(text).map(|number| Value::Number(number, nowhere));
             number.or_else(|| duration(text).map(|time| Value::Duration(time, nowhere)))
         }),
         Take::Range => range(reader, place, json).map(|range| Value::Range(range, nowhere)),
@@ -131,7 +131,12 @@ fn is_numeric(text: &str) -> bool {
 
 /// Returns a number.
 pub(super) fn number(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Number> {
-    reader.meaning(place, json, "a number", Number::parse)
+    reader.meaning(place, json, "a number", as_number)
+}
+
+/// Returns the number in a text that the language would read as one.
+fn as_number(text: &str) -> Option<Number> {
+    code(text).and_then(|word| Number::parse(&word.text))
 }
 
 fn duration(text: &str) -> Option<Duration> {
@@ -152,7 +157,7 @@ pub(super) fn scalar(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Opt
 }
 
 fn as_scalar(text: &str) -> Option<Scalar> {
-    if Date::looks_like(text) { Date::parse(text).map(Scalar::Date) } else { Number::parse(text).map(Scalar::Number) }
+    if Date::looks_like(text) { Date::parse(text).map(Scalar::Date) } else { as_number(text).map(Scalar::Number) }
 }
 
 fn range(reader: &mut Reader, place: &Place<'_>, json: &Json) -> Option<Range> {

@@ -98,10 +98,19 @@ fn an_entry_with(kind: usize, word: &str) -> Json {
     json!({"zopa": 1, "files": [{"path": "case.zopa", "entries": [entry]}]})
 }
 
-const WORD: &str = "[a-cA-Z0-9_.'’%-]{0,6}|[0-9]{1,5}[._0-9%-]{0,4}|-?[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?|[0-9]{1,5} (day|months?|x)|\\PC{0,3}|(\\.{0,2}/?[a-c:\\\\]{0,2}/?){0,3}(\\.zopa)?|[a-zñ\u{94d}\u{301}٣½—]{1,3}";
+/// Words that are nearly, or quite, what is wanted somewhere.
+const WORD: &str = concat!(
+    "[a-cA-Z0-9_.'’%-]{0,6}",
+    "|[0-9]{1,5}[._0-9%-]{0,4}",
+    "|-?[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?",
+    "|[0-9]{1,5} (day|months?|x)",
+    "|\\PC{0,3}",
+    "|(\\.{0,2}/?[a-c:\\\\]{0,2}/?){0,3}(\\.zopa)?",
+    "|[a-zñ\u{94d}\u{301}٣½—]{1,3}",
+);
 
 proptest! {
-    #![proptest_config(tries(20_000))]
+    #![proptest_config(tries(8_000))]
 
     #[test]
     fn schema_and_reader_know_the_same_words(kind in 0usize..9, word in WORD) {

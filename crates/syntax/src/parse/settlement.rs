@@ -2,8 +2,8 @@
 
 use super::cursor::Cursor;
 use super::expr;
-use crate::lex::{Kind, Mark};
-use crate::value::{ATTRIBUTION_VERBS, Alternative, Attribution, Name, Settled, Settlement};
+use crate::lex::Mark;
+use crate::value::{ATTRIBUTION_VERBS, Alternative, Attribution, Settled, Settlement};
 
 /// Reads settlements, separated by commas.
 pub(super) fn read_all(cursor: &mut Cursor<'_>) -> Option<Vec<Settlement>> {
@@ -15,12 +15,7 @@ pub(super) fn read_all(cursor: &mut Cursor<'_>) -> Option<Vec<Settlement>> {
 }
 
 fn read(cursor: &mut Cursor<'_>) -> Option<Settlement> {
-    let Some(tok) = cursor.peek().filter(|tok| tok.kind == Kind::Word) else {
-        cursor.expected("a point and how it is settled, such as `toll = 300`");
-        return None;
-    };
-    let point = Name { text: cursor.slice(tok).to_string(), span: tok.span };
-    cursor.bump();
+    let point = cursor.operand("a point and how it is settled, such as `toll = 300`")?;
     if cursor.eat_mark(Mark::Eq).is_none() {
         cursor.expected("`=` and how the point is settled");
         return None;

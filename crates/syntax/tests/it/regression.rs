@@ -141,3 +141,18 @@ fn only_so_many_findings_are_kept_and_every_broken_entry_is_marked() {
     assert!(one.findings.windows(2).all(|pair| pair[0].primary.span <= pair[1].primary.span));
     assert!(one.entries[1].broken);
 }
+
+#[test]
+fn a_number_starts_with_a_digit() {
+    for text in ["2025 stance a demand : f cost _0\n", "ratify t p quorum __5\n"] {
+        assert!(!read(text).findings.is_empty(), "{text}");
+    }
+    sound("2025 stance a demand : f cost 1_000\n");
+}
+
+#[test]
+fn a_point_that_is_settled_has_a_name() {
+    for text in ["2025 agrees a : 5 = x\n", "2025 agrees a : p = x, -0flow = 151\n"] {
+        assert!(!read(text).findings.is_empty(), "{text}");
+    }
+}
