@@ -18,7 +18,7 @@ pub enum Condition {
     /// The point is settled at one of these choices, in ascending order.
     At(PointId, Vec<usize>),
     /// The sum of the terms compares so with the bound. Dates count in days. A point settled at an option, which has
-    /// no number, makes it false.
+    /// no number, makes it false, and its negation `!=` true.
     Linear {
         /// Factor and point.
         terms: Vec<(Decimal, PointId)>,

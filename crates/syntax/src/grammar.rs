@@ -567,9 +567,8 @@ static ASSUME: Form = repeated(with(
         &[one("name", Take::New(Space::Assumption)), maybe("title", Take::Text)],
         "what holds only where the question says so",
     ),
-    &[&WALK_AWAY, &VALUE, &PREFERS, &STANCE, &LINK, &BY, &BECAUSE, &EVIDENCE, &SHARE, &NOTE_INSIDE],
+    &[&WALK_AWAY, &VALUE, &PREFERS, &STANCE, &LINK, &BY, &BECAUSE, &EVIDENCE, &SHARE, &NOTE],
 ));
-static NOTE_INSIDE: Form = clause("note", &[one("text", Take::Text)], "a remark for the reader");
 static NOTE_ENTRY: Form = perhaps_dated(with(
     clause("note", &[one("text", Take::Text)], "a free note"),
     &[&ON, &clause("by", &[one("author", SPEAKER)], "whose note it is"), &EVIDENCE, &HANDLING, &SHARE],

@@ -1,6 +1,7 @@
 //! Expressions, resolved.
 
 use super::Reader;
+use super::point::as_date;
 use crate::condition::{Condition, Stated};
 use crate::id::{FactId, PointId};
 use crate::names::Meaning;
@@ -153,7 +154,8 @@ impl Reader {
     fn compared(&mut self, point: PointId, comparison: Comparison, scalar: Scalar, span: Span) -> Option<Vec<usize>> {
         let declared = &self.case.points[point.0];
         let kind = declared.kind;
-        match (kind, scalar) {
+        let year = (kind == Kind::Date).then(|| as_date(scalar)).flatten().map(Scalar::Date);
+        match (kind, year.unwrap_or(scalar)) {
             (Kind::Number, Scalar::Number(number)) if !number.percent => {
                 if matches!(comparison, Comparison::Eq | Comparison::Ne) && declared.number(number.value).is_none() {
                     self.no_such_value(point, &number.to_string(), span);

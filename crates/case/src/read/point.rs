@@ -202,7 +202,7 @@ impl Reader {
     }
 
     fn date_values(&mut self, range: Range, span: Span, step: Option<&Node>) -> Vec<Choice> {
-        let (Scalar::Date(low), Scalar::Date(high)) = (range.low, range.high) else {
+        let (Some(low), Some(high)) = (as_date(range.low), as_date(range.high)) else {
             self.mixed(span, "a `date` goes from one date to another");
             return Vec::new();
         };
@@ -331,6 +331,14 @@ impl Reader {
 
     fn defining(&self, fact: usize) -> Vec<FactId> {
         self.case.facts[fact].when.as_ref().map(crate::condition::Condition::facts).unwrap_or_default()
+    }
+}
+
+/// Returns a date, also where only its year is given, which reads like a number.
+pub(super) fn as_date(scalar: Scalar) -> Option<Date> {
+    match scalar {
+        Scalar::Date(date) => Some(date),
+        Scalar::Number(number) => Date::parse(&number.to_string()),
     }
 }
 

@@ -17,14 +17,23 @@ use crate::words;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use zopa_case::id::PartyId;
 use zopa_case::point::At;
 use zopa_case::view::{RedLine, View};
-use zopa_engine::{Budget, Conflicts, Formula, Problem, Solver, Verdict, conflicts, dead_options, hard_needed};
+use zopa_engine::{
+    Budget, Conflicts, Formula, Problem, Selector, Solver, Verdict, conflicts, dead_options, hard_needed,
+};
 
 /// How many steps of the solver a question may take unless told otherwise.
 pub const STEPS_MAX: u64 = 2_000_000;
+
+/// The clashes, from the smallest, that are told with all that one needs to understand them.
+const CLASHES_DETAILED_MAX: usize = 1_000;
+
+/// How many steps of the solver the search for dead options may take: most cases need a few thousand.
+const DEAD_STEPS_MAX: u64 = 20_000;
 
 /// The moves, from the cheapest, for which is worked out how far they go and what they open.
 const MOVES_DETAILED_MAX: usize = 24;
@@ -65,12 +74,14 @@ pub struct Clash {
     pub zone: Zone,
     /// All minimal sets of red lines that cannot hold together, by name; smallest first.
     pub clashes: Vec<Vec<String>>,
-    /// The same with what one needs to understand them, in the same order.
+    /// The same with what one needs to understand them, in the same order; the first thousand.
     pub clash_details: Vec<ClashDetail>,
     /// All minimal sets of red lines whose giving way opens a deal; cheapest first.
     pub moves: Vec<Move>,
     /// Options that no deal can use, and why.
     pub dead_options: Vec<DeadOption>,
+    /// Whether there are no others; if not, a budget of solver steps ended first.
+    pub dead_options_complete: bool,
     /// The links that contradict each other or the draft, whatever the red lines.
     pub links_at_odds: Vec<String>,
     /// Whether the lists are complete; if not, the budget of solver steps ended first.
@@ -165,13 +176,18 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
     };
     let problem = with_hard(&model, &fixed)?;
     let found = conflicts(&problem, &mut budget).map_err(too_large)?;
-    let asking = Asking { view, model: &model, problem: &problem, targeted: !fixed.is_empty() };
-    let zone = asking.zone(&found, &mut budget)?;
+    let asking = Asking::new(view, &model, &problem, !fixed.is_empty())?;
+    let zone = asking.zone(&found, &mut budget);
     let names = |lines: &[usize]| -> Vec<String> { lines.iter().map(|&at| asking.name(at)).collect() };
     let mut details = Vec::new();
-    for clash in &found.clashes {
+    for clash in found.clashes.iter().take(CLASHES_DETAILED_MAX) {
         details.push(asking.detail(clash, &mut budget));
     }
+    let dead = if options.dead && fixed.is_empty() {
+        asking.dead(zone)?
+    } else {
+        Dead { options: Vec::new(), complete: true }
+    };
     let at_odds = if found.clashes.iter().any(Vec::is_empty) {
         hard_needed(&problem, &[], &mut budget).ok().flatten().unwrap_or_default()
     } else {
@@ -185,7 +201,8 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
         clashes: found.clashes.iter().map(|clash| names(clash)).collect(),
         clash_details: details,
         moves: asking.moves(&found, &mut budget)?,
-        dead_options: if options.dead && fixed.is_empty() { asking.dead(zone, &mut budget)? } else { Vec::new() },
+        dead_options: dead.options,
+        dead_options_complete: dead.complete,
         links_at_odds: at_odds.into_iter().filter_map(|at| model.links.get(at)).map(|link| link.name.clone()).collect(),
         complete: found.complete,
     })
@@ -200,40 +217,83 @@ fn with_hard(model: &Model<'_>, fixed: &[Formula]) -> Result<Problem, Unaskable>
     Problem::new(model.problem.space().clone(), hard, model.problem.soft().to_vec()).map_err(too_large)
 }
 
-/// A question being answered.
+/// What a search for dead options found.
+struct Dead {
+    options: Vec<DeadOption>,
+    complete: bool,
+}
+
+/// A question being answered. One solver holds all formulas, so that each further question costs only its own search.
 struct Asking<'q, 'a> {
     view: &'q View<'a>,
     model: &'q Model<'a>,
     problem: &'q Problem,
     /// Whether a draft or package is being asked about.
     targeted: bool,
+    solver: RefCell<Solver>,
+    hard: Vec<Selector>,
+    soft: Vec<Selector>,
 }
 
-impl Asking<'_, '_> {
-    fn zone(&self, found: &Conflicts, budget: &mut Budget) -> Result<Zone, Unaskable> {
+impl<'q, 'a> Asking<'q, 'a> {
+    fn new(
+        view: &'q View<'a>,
+        model: &'q Model<'a>,
+        problem: &'q Problem,
+        targeted: bool,
+    ) -> Result<Asking<'q, 'a>, Unaskable> {
+        let mut solver = Solver::new(problem.space());
+        let mut add = |formula: &Formula| solver.add(formula).map_err(too_large);
+        let hard = problem.hard().iter().map(&mut add).collect::<Result<_, _>>()?;
+        let soft = problem.soft().iter().map(|soft| add(&soft.formula)).collect::<Result<_, _>>()?;
+        Ok(Asking { view, model, problem, targeted, solver: RefCell::new(solver), hard, soft })
+    }
+
+    fn zone(&self, found: &Conflicts, budget: &mut Budget) -> Zone {
         if !found.clashes.is_empty() || !found.moves.is_empty() {
-            return Ok(Zone::Empty);
+            return Zone::Empty;
         }
         if found.complete {
-            return Ok(Zone::Open);
+            return Zone::Open;
         }
-        let all: Vec<usize> = (0..self.model.lines.len()).collect();
-        Ok(match self.solve(&all, &[], budget)? {
+        let all: Vec<usize> = (0..self.soft.len()).collect();
+        match self.solver.borrow_mut().find(&self.active(&self.hard, &all), budget) {
             Verdict::Possible(_) => Zone::Open,
             Verdict::Impossible(_) => Zone::Empty,
             Verdict::Unknown => Zone::Unknown,
-        })
+        }
     }
 
-    /// Looks for a package with all hard formulas, these red lines and these further formulas.
-    fn solve(&self, lines: &[usize], further: &[Formula], budget: &mut Budget) -> Result<Verdict, Unaskable> {
-        let mut solver = Solver::new(self.problem.space());
-        let soft = lines.iter().map(|&at| &self.problem.soft()[at].formula);
-        let mut active = Vec::new();
-        for formula in self.problem.hard().iter().chain(soft).chain(further) {
-            active.push(solver.add(formula).map_err(too_large)?);
+    fn active(&self, hard: &[Selector], lines: &[usize]) -> Vec<Selector> {
+        hard.iter().copied().chain(lines.iter().map(|&at| self.soft[at])).collect()
+    }
+
+    /// Returns whether a package meets all hard formulas, these red lines and a further formula; where the budget ends
+    /// first, that none was found.
+    fn possible(&self, lines: &[usize], further: &Formula, budget: &mut Budget) -> Result<bool, Unaskable> {
+        let mut solver = self.solver.borrow_mut();
+        let mut active = self.active(&self.hard, lines);
+        active.push(solver.add(further).map_err(too_large)?);
+        Ok(matches!(solver.find(&active, budget), Verdict::Possible(_)))
+    }
+
+    /// Returns a minimal set of links without which the red lines of a clash could hold together.
+    fn links_needed(&self, clash: &[usize], budget: &mut Budget) -> Vec<usize> {
+        let mut solver = self.solver.borrow_mut();
+        let mut needed: Vec<usize> = (0..self.hard.len()).collect();
+        let mut at = 0;
+        while at < needed.len() {
+            let without: Vec<usize> = needed.iter().copied().filter(|&link| link != needed[at]).collect();
+            let hard: Vec<Selector> = without.iter().map(|&link| self.hard[link]).collect();
+            match solver.find(&self.active(&hard, clash), budget) {
+                // Only what the solver needed for its refusal stays; what comes before `at` is known to be needed.
+                Verdict::Impossible(core) => {
+                    needed = without.into_iter().filter(|&link| core.contains(&self.hard[link])).collect()
+                }
+                Verdict::Possible(_) | Verdict::Unknown => at += 1,
+            }
         }
-        Ok(solver.first(&active, budget))
+        needed
     }
 
     fn line(&self, at: usize) -> &RedLine<'_> {
@@ -279,10 +339,8 @@ impl Asking<'_, '_> {
 
     fn detail(&self, clash: &[usize], budget: &mut Budget) -> ClashDetail {
         let case = self.view.case;
-        let links: Vec<String> = hard_needed(self.problem, clash, budget)
-            .ok()
-            .flatten()
-            .unwrap_or_default()
+        let links: Vec<String> = self
+            .links_needed(clash, budget)
             .into_iter()
             .filter_map(|at| self.model.links.get(at))
             .map(|link| link.title.clone().unwrap_or_else(|| link.name.clone()))
@@ -339,7 +397,7 @@ impl Asking<'_, '_> {
         for (rank, each) in found.moves.iter().enumerate() {
             let parties: BTreeSet<PartyId> = each.soft.iter().map(|&at| self.party(at)).collect();
             let (how_far, opens) = if rank < MOVES_DETAILED_MAX {
-                (self.how_far(&each.soft, budget)?, self.opens(&each.soft, budget)?)
+                (self.how_far(&each.soft, budget)?, self.opens(&each.soft, budget))
             } else {
                 (Vec::new(), None)
             };
@@ -358,11 +416,11 @@ impl Asking<'_, '_> {
         (0..self.model.lines.len()).filter(|at| !without.contains(at)).collect()
     }
 
-    fn opens(&self, lines: &[usize], budget: &mut Budget) -> Result<Option<BTreeMap<String, String>>, Unaskable> {
-        Ok(match self.solve(&self.others(lines), &[], budget)? {
+    fn opens(&self, lines: &[usize], budget: &mut Budget) -> Option<BTreeMap<String, String>> {
+        match self.solver.borrow_mut().first(&self.active(&self.hard, &self.others(lines)), budget) {
             Verdict::Possible(package) => Some(self.package(&package)),
             Verdict::Impossible(_) | Verdict::Unknown => None,
-        })
+        }
     }
 
     fn package(&self, package: &[usize]) -> BTreeMap<String, String> {
@@ -370,16 +428,23 @@ impl Asking<'_, '_> {
         points.map(|(point, &choice)| (point.name.clone(), point.choice_name(choice))).collect()
     }
 
-    fn dead(&self, zone: Zone, budget: &mut Budget) -> Result<Vec<DeadOption>, Unaskable> {
+    fn dead(&self, zone: Zone) -> Result<Dead, Unaskable> {
         let case = self.view.case;
-        let by_links = dead_options(self.problem, &[], budget).map_err(too_large)?.dead;
+        let mut budget = Budget::new(DEAD_STEPS_MAX);
+        let mut complete = true;
+        let mut ruled_out = |lines: &[usize]| -> Result<Vec<Vec<usize>>, Unaskable> {
+            let found = dead_options(self.problem, lines, &mut budget).map_err(too_large)?;
+            complete &= found.unknown.iter().all(Vec::is_empty);
+            Ok(found.dead)
+        };
+        let by_links = ruled_out(&[])?;
         let mut by_line = Vec::new();
         for at in 0..self.model.lines.len() {
-            by_line.push(dead_options(self.problem, &[at], budget).map_err(too_large)?.dead);
+            by_line.push(ruled_out(&[at])?);
         }
         let together = if zone == Zone::Open {
             let all: Vec<usize> = (0..self.model.lines.len()).collect();
-            dead_options(self.problem, &all, budget).map_err(too_large)?.dead
+            ruled_out(&all)?
         } else {
             vec![Vec::new(); case.points.len()]
         };
@@ -405,7 +470,7 @@ impl Asking<'_, '_> {
                 });
             }
         }
-        Ok(found)
+        Ok(Dead { options: found, complete })
     }
 
     fn reason(&self, linked: bool, lines: &[usize]) -> String {

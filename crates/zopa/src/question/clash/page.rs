@@ -21,6 +21,11 @@ impl Clash {
         self.add_clashes(&mut page);
         self.add_moves(&mut page, case);
         add_dead(&mut page, &self.dead_options, case);
+        if !self.dead_options_complete {
+            page.paragraph(
+                Line::default().faint("There may be more such options: the search for them ended at its budget."),
+            );
+        }
         page
     }
 
