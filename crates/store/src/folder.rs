@@ -99,14 +99,22 @@ impl Walk {
             let (path, hidden) = (entry.path(), entry.file_name().as_encoded_bytes().starts_with(b"."));
             // Links are not followed: they could lead out of the folder or in a circle.
             let kind = entry.file_type().map_err(|error| named(&path, &error))?;
+            if kind.is_symlink() && !hidden && is_case_file(&path) {
+                let message = format!("{}: a symbolic link is not followed; put the file itself there", path.display());
+                return Err(io::Error::other(message));
+            }
             if kind.is_dir() && !hidden {
                 self.folder(&path, depth + 1)?;
-            } else if kind.is_file() && !hidden && path.extension().is_some_and(|extension| extension == "zopa") {
+            } else if kind.is_file() && !hidden && is_case_file(&path) {
                 self.found.push(path);
             }
         }
         Ok(())
     }
+}
+
+fn is_case_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zopa"))
 }
 
 fn read_text(path: &Path, room: u64) -> io::Result<String> {

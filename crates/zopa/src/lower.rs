@@ -45,6 +45,14 @@ pub struct Lower<'a> {
 /// # Errors
 /// When it is larger than the engine takes.
 pub fn model<'a>(view: &View<'a>) -> Result<Model<'a>, Unaskable> {
+    model_of(view, view.red_lines())
+}
+
+/// Returns a case in numbers with these red lines.
+///
+/// # Errors
+/// When it is larger than the engine takes.
+pub fn model_of<'a>(view: &View<'a>, lines: Vec<RedLine<'a>>) -> Result<Model<'a>, Unaskable> {
     let case = view.case;
     let sizes: Vec<usize> = case.points.iter().map(|point| point.choices.len()).collect();
     let space = Space::new(sizes).map_err(|error| Unaskable::new(format!("the case is too large: {error}")))?;
@@ -54,7 +62,6 @@ pub fn model<'a>(view: &View<'a>) -> Result<Model<'a>, Unaskable> {
     for link in &links {
         hard.push(lower.condition(&link.holds.condition)?);
     }
-    let lines = view.red_lines();
     let cost_unit = cost_unit(&lines);
     let mut soft = Vec::with_capacity(lines.len());
     for line in &lines {

@@ -12,6 +12,9 @@ use zopa_case::id::{PartyId, PointId};
 use zopa_case::stance::{Stance, Verb};
 use zopa_case::view::View;
 
+/// Of each party so many stances on a point are told.
+const STANCES_SHOWN: usize = 3;
+
 /// How far a point is from being settled.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Standing {
@@ -244,12 +247,20 @@ impl<'a> Reading<'_, 'a> {
         let each: Vec<String> = by_party
             .into_iter()
             .map(|(party, mut stances)| {
-                // The firmest first; two say enough for one line.
-                stances.sort_by_key(|stance| stance.verb);
-                let words: Vec<String> = stances.iter().take(2).map(|stance| short(case, stance)).collect();
+                // Offers that relax a red line come before all else: they are the news.
+                stances.sort_by_key(|stance| (stance.relaxes.is_empty(), stance.verb));
+                let mut words: Vec<String> =
+                    stances.iter().take(STANCES_SHOWN).map(|stance| short(case, stance)).collect();
+                if stances.len() > STANCES_SHOWN {
+                    words.push("…".to_string());
+                }
                 format!("{}: {}", case.party(party).title, words.join(", "))
             })
             .collect();
+        let confirmed = self.confirmations(id).into_iter().map(|(party, choice, _)| {
+            format!("{} confirmed “{}”", case.party(party).title, case.point(id).choice_title(choice))
+        });
+        let each: Vec<String> = confirmed.chain(each).collect();
         let drafted = self.view.drafts().iter().any(|(_, draft)| {
             draft
                 .clauses
@@ -258,7 +269,7 @@ impl<'a> Reading<'_, 'a> {
         });
         let because = match (each.is_empty(), drafted) {
             (false, _) => each.join("; "),
-            (true, true) => "in a draft; no party has said anything on record".to_string(),
+            (true, true) => "in a draft; no stance on record".to_string(),
             (true, false) => "nothing on record".to_string(),
         };
         (State::Open, because, parties)

@@ -132,7 +132,7 @@ impl Reader {
             )
             .here("declared again here")
             .also(earlier.span, "first declared here")
-            .hint(format!("names are unique among {}s: choose another", space.noun()));
+            .hint("choose another name: names of one kind must differ".to_string());
             self.report(finding);
         }
     }

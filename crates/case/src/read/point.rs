@@ -303,7 +303,7 @@ impl Reader {
                             .map_or(0, |most| most + 1);
                         state[fact] = Visit::Done(depth);
                         if depth > FACT_DEPTH_MAX {
-                            self.undefine(fact, nodes, "is the end of too long a chain of definitions");
+                            self.undefine(fact, nodes, "is at the end of a chain of more than 32 definitions");
                             state[fact] = Visit::Done(0);
                         }
                         path.pop();
@@ -324,7 +324,7 @@ impl Reader {
         if self.case.facts[fact].when.take().is_some() {
             let message = format!("`{}` {what}", self.case.facts[fact].name);
             let finding = Diagnostic::new(&rule::CIRCULAR_FACTS, nodes[fact].span, message)
-                .hint("define it by points and options");
+                .hint("define it by points and options, or by fewer facts in between");
             self.report(finding);
         }
     }

@@ -86,6 +86,8 @@ impl Reader {
         let line = node.name("name").and_then(|name| self.line(name));
         let (holds, mut on) = self.stated_or_point(node, verb);
         on.extend(self.points_in(node, "on"));
+        let mut seen = BTreeSet::new();
+        on.retain(|point| seen.insert(*point));
         let condition =
             node.clause("if").and_then(|clause| clause.expr("condition")).and_then(|expr| self.stated(expr));
         let relaxes = self.relaxed(node, verb);

@@ -71,7 +71,7 @@ fn one_report_cited_twice_is_not_reported() {
 }
 
 #[test]
-fn circle_of_retellings_has_no_origin() {
+fn a_circle_of_retellings_is_one_origin() {
     check(
         "single-origin",
         r#"
@@ -81,7 +81,7 @@ fn circle_of_retellings_has_no_origin() {
   evidence wire "aground"
   evidence post "aground"
 "#,
-        &[],
+        &["3: the 2 reports cited go back to one, `wire`", "  1: the one origin", "  5: `post` goes back to it"],
     );
 }
 

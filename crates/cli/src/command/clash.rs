@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Clash, context: &Context) -> Result<Exit, Failure> {
     let view = context.view(&case, &args.asking)?;
     let draft = args.draft.clone().map(Target::Draft);
     let target = draft.or_else(|| args.package.clone().map(Target::Package));
-    let options = Options { target, steps_max: Some(args.budget), dead: true };
+    let options = Options { target, steps_max: Some(args.budget), dead: true, unrelaxed: false };
     let answer = clash::ask(&view, &options)?;
     context.answer(&answer, || answer.page(&case))?;
     Ok(Exit::Clean)

@@ -37,20 +37,30 @@ pub(crate) fn run(args: &Import, context: &Context) -> Result<Exit, Failure> {
             return Ok(Exit::Findings);
         }
     };
-    super::new::make(folder)?;
-    for (path, text) in &files {
-        let place = Path::new(folder).join(path);
-        if let Some(parent) = place.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        save(&place, None, text).map_err(|error| match error {
-            SaveError::Io(error) => error,
-            SaveError::Changed => io::Error::other(format!("{}: {error}", place.display())),
-        })?;
-    }
+    write(folder, &files)?;
     let number = files.len();
     context.print(&format!("made {folder} with {number} file{}\n", if number == 1 { "" } else { "s" }))?;
     Ok(Exit::Clean)
+}
+
+/// Writes the files into a folder beside the one wanted, which then takes its place: all of them, or none.
+fn write(folder: &str, files: &[(String, String)]) -> Result<(), Failure> {
+    super::new::make(folder)?;
+    let named = |error: &dyn std::fmt::Display| io::Error::other(format!("{folder}: {error}"));
+    let parent = Path::new(folder).parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = tempfile::tempdir_in(parent).map_err(|error| named(&error))?;
+    let home = beside.path().join("case");
+    std::fs::create_dir(&home)?;
+    for (path, text) in files {
+        let place = home.join(path);
+        let written = place.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(SaveError::Io);
+        written
+            .and_then(|()| save(&place, None, text))
+            .map_err(|error| io::Error::other(format!("{path}: cannot be written: {error}")))?;
+    }
+    std::fs::remove_dir(folder).map_err(|error| named(&error))?;
+    std::fs::rename(&home, folder).map_err(|error| named(&error))?;
+    Ok(())
 }
 
 fn read(document: &str) -> Result<String, Failure> {

@@ -85,7 +85,8 @@ fn file(reader: &mut Reader, place: &Place<'_>, json: &Json, paths: &mut BTreeSe
 
 /// Returns a path if it leads nowhere but below the folder, on every system.
 fn relative(path: &str) -> Option<String> {
-    let plain = path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    // Hidden files and folders are not read back, so nothing is written there.
+    let plain = path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
     let portable = !path.contains(['\\', ':']) && !path.chars().any(char::is_control);
     let named = path.strip_suffix(".zopa").is_some_and(|stem| !stem.is_empty() && !stem.ends_with('/'));
     (plain && portable && named).then(|| path.to_string())

@@ -29,4 +29,4 @@ pub(super) const MONTH: &str = r"^[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0
 pub(super) const DURATION: &str = r"^[0-9]{1,4} (?:day|week|month|year)s?$";
 
 /// A path below the case folder.
-pub(super) const PATH: &str = r"^(?:(?!\.{1,2}/)[^/\\:\p{Cc}]+/)*[^/\\:\p{Cc}]+\.zopa$";
+pub(super) const PATH: &str = r"^(?:(?!\.)[^/\\:\p{Cc}]+/)*(?!\.)[^/\\:\p{Cc}]+\.zopa$";

@@ -49,13 +49,23 @@ fn inline(line: &Line) -> String {
     for part in &line.0 {
         let _ = match part {
             Inline::Plain(text) => write!(out, "{}", escaped(text)),
-            Inline::Strong(text) => write!(out, "**{}**", escaped(text)),
-            Inline::Faint(text) => write!(out, "*{}*", escaped(text)),
+            Inline::Strong(text) => write!(out, "{}", emphasised(text, "**")),
+            Inline::Faint(text) => write!(out, "{}", emphasised(text, "*")),
             Inline::State(state) => write!(out, "{} **{}**", state.sign(), state.word()),
             Inline::Cite(cite) => write!(out, " `{}`", cite.to_string().replace('`', "'")),
         };
     }
     out
+}
+
+/// Marks words between marks. Space at their ends stays outside: inside it would undo the marks.
+fn emphasised(text: &str, mark: &str) -> String {
+    let words = text.trim();
+    if words.is_empty() {
+        return text.to_string();
+    }
+    let (before, after) = text.split_once(words).unwrap_or_default();
+    format!("{before}{mark}{}{mark}{after}", escaped(words))
 }
 
 /// Takes the power from characters that Markdown would read as marks.

@@ -39,6 +39,11 @@ pub enum Block {
     },
 }
 
+/// Returns the day of an answer for a reader. A record without dated entries is of no day.
+pub(crate) fn day(as_of: &str) -> &str {
+    if as_of == "9999-12-31" { "a record without dated entries" } else { as_of }
+}
+
 /// How far a point is from being settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! How do we know? Which reports retell which, how many origins stand behind each entry, rival read-outs, hearsay.
 
 use crate::cite::Cite;
-use crate::page::{Line, Page};
+use crate::page::{Line, Page, day};
 use crate::question::moves::said;
 use crate::session::Unaskable;
 use crate::standing::listed;
@@ -13,7 +13,7 @@ use zopa_case::case::Case;
 use zopa_case::cited::Cited;
 use zopa_case::evidence::{Claim, Evidence as Passage, Saying, Subject};
 use zopa_case::id::{PartyId, PointId, ReportId};
-use zopa_case::origin::{origins, origins_of};
+use zopa_case::origin::Origins;
 use zopa_case::rival;
 use zopa_case::stance::Verb;
 use zopa_case::subject::Topic;
@@ -136,7 +136,8 @@ pub fn ask(view: &View<'_>) -> Result<Evidence, Unaskable> {
     let visible: Vec<ReportId> =
         (0..case.reports.len()).map(ReportId).filter(|report| view.sees(case.reports[report.0].date)).collect();
     let seen: Vec<ReportId> = visible.iter().copied().filter(|report| !case.reports[report.0].unseen).collect();
-    let behind = origins_of(case, seen.iter().copied());
+    let origins = Origins::of(case);
+    let behind = origins.behind_all(seen.iter().copied());
     let outlets: BTreeSet<String> = behind
         .iter()
         .map(|origin| {
@@ -144,7 +145,7 @@ pub fn ask(view: &View<'_>) -> Result<Evidence, Unaskable> {
             report.publisher.clone().unwrap_or_else(|| report.name.clone())
         })
         .collect();
-    let mut reports: Vec<ReportDetail> = visible.iter().map(|&report| detail(case, report, &cited)).collect();
+    let mut reports: Vec<ReportDetail> = visible.iter().map(|&report| detail(case, report, &origins, &cited)).collect();
     reports.sort_by(|a, b| (&a.date, &a.name).cmp(&(&b.date, &b.name)));
     Ok(Evidence {
         as_of: view.as_of.to_string(),
@@ -172,7 +173,7 @@ fn citations(case: &Case) -> BTreeMap<ReportId, usize> {
     cited
 }
 
-fn detail(case: &Case, id: ReportId, cited: &BTreeMap<ReportId, usize>) -> ReportDetail {
+fn detail(case: &Case, id: ReportId, origins: &Origins, cited: &BTreeMap<ReportId, usize>) -> ReportDetail {
     let report = &case.reports[id.0];
     let name = |report: &ReportId| case.reports[report.0].name.clone();
     ReportDetail {
@@ -182,7 +183,7 @@ fn detail(case: &Case, id: ReportId, cited: &BTreeMap<ReportId, usize>) -> Repor
         publisher: report.publisher.clone(),
         unseen: report.unseen,
         retells: report.retells.iter().map(name).collect(),
-        origins: origins(case, id).iter().map(name).collect(),
+        origins: origins.behind(id).iter().map(name).collect(),
         cited: cited.get(&id).copied().unwrap_or(0),
         cite: Cite::of(case, report.site),
     }
@@ -191,12 +192,13 @@ fn detail(case: &Case, id: ReportId, cited: &BTreeMap<ReportId, usize>) -> Repor
 /// Returns what each stance in force rests on.
 pub(crate) fn resting(view: &View<'_>) -> Vec<Resting> {
     let case = view.case;
+    let origins = Origins::of(case);
     view.stances()
         .iter()
         .filter(|stance| stance.date.is_some() && stance.verb != Verb::Drops)
         .map(|stance| {
             let passages = &stance.evidence;
-            let behind = origins_of(case, passages.iter().map(|passage| passage.report));
+            let behind = origins.behind_all(passages.iter().map(|passage| passage.report));
             let own = |passage: &Passage| Cited::in_evidence(passage).is_own_word(case, stance.party);
             Resting {
                 party: case.party(stance.party).name.clone(),
@@ -309,7 +311,7 @@ impl Evidence {
         page.mark.clone_from(&case.handling);
         let plural = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
         page.paragraph(
-            Line::plain(format!("As of {}: ", self.as_of))
+            Line::plain(format!("As of {}: ", day(&self.as_of)))
                 .bold(format!(
                     "{}, {}, {}.",
                     plural(self.reports_seen, "report"),

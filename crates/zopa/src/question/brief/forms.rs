@@ -2,7 +2,8 @@
 //! fact true and cross none.
 
 use crate::cite::Cite;
-use crate::question::clash::Clash;
+use crate::question::clash::{self, Clash};
+use crate::session::Unaskable;
 use schemars::JsonSchema;
 use serde::Serialize;
 use zopa_case::case::Case;
@@ -35,15 +36,20 @@ pub struct OtherForm {
 }
 
 /// Returns the options of drafts that cross a red line where another option has the same effect and crosses none.
-pub(super) fn other_forms(view: &View<'_>, stuck: &Clash) -> Vec<OtherForm> {
+///
+/// # Errors
+/// When the case is larger than the engine takes.
+pub(super) fn other_forms(view: &View<'_>, stuck: &Clash) -> Result<Vec<OtherForm>, Unaskable> {
     let case = view.case;
+    let options = clash::Options { dead: true, unrelaxed: true, ..clash::Options::default() };
+    let unrelaxed = clash::ask(view, &options)?;
     let mut found = Vec::new();
     for (at, point) in case.points.iter().enumerate() {
         for choice in 0..point.choices.len() {
-            found.extend(other_form(view, stuck, PointId(at), point, choice));
+            found.extend(other_form(view, (stuck, &unrelaxed), PointId(at), point, choice));
         }
     }
-    found
+    Ok(found)
 }
 
 fn dead<'c>(stuck: &'c Clash, point: &Point, choice: usize) -> Option<&'c crate::question::clash::DeadOption> {
@@ -51,7 +57,14 @@ fn dead<'c>(stuck: &'c Clash, point: &Point, choice: usize) -> Option<&'c crate:
     stuck.dead_options.iter().find(|dead| dead.point == point.name && dead.options.contains(&name))
 }
 
-fn other_form(view: &View<'_>, stuck: &Clash, id: PointId, point: &Point, choice: usize) -> Option<OtherForm> {
+/// `stuck` is the answer with offers in force, `unrelaxed` that without them.
+fn other_form(
+    view: &View<'_>,
+    (stuck, unrelaxed): (&Clash, &Clash),
+    id: PointId,
+    point: &Point,
+    choice: usize,
+) -> Option<OtherForm> {
     let case = view.case;
     let crossing = dead(stuck, point, choice).filter(|dead| !dead.red_lines.is_empty())?;
     let (effect, others) = point.choices[choice].gives.iter().find_map(|fact| {
@@ -72,6 +85,13 @@ fn other_form(view: &View<'_>, stuck: &Clash, id: PointId, point: &Point, choice
             })
         })
         .collect();
+    if drafts.is_empty() {
+        return None;
+    }
+    let form = |other: usize| {
+        let terms = if dead(unrelaxed, point, other).is_some() { ", only on the terms of an offer" } else { "" };
+        format!("“{}”{terms}", with_signatories(case, point, other))
+    };
     Some(OtherForm {
         point: point.name.clone(),
         title: point.title.clone(),
@@ -81,7 +101,7 @@ fn other_form(view: &View<'_>, stuck: &Clash, id: PointId, point: &Point, choice
         cite: drafts.first().map(|draft| Cite::of(case, draft.site)),
         drafts: drafts.into_iter().map(|draft| draft.title.clone()).collect(),
         effect,
-        without_crossing: others.into_iter().map(|other| with_signatories(case, point, other)).collect(),
+        without_crossing: others.into_iter().map(form).collect(),
     })
 }
 

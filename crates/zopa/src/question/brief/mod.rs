@@ -19,7 +19,9 @@ use crate::standing::{Standing, standings};
 use jiff::civil;
 use schemars::JsonSchema;
 use serde::Serialize;
-use zopa_case::origin::origins_of;
+use std::collections::BTreeMap;
+use zopa_case::id::ReportId;
+use zopa_case::origin::Origins;
 use zopa_case::view::View;
 use zopa_syntax::value::Date;
 
@@ -31,6 +33,8 @@ pub const DAYS_DEFAULT: i32 = 14;
 pub struct Options {
     /// Tell what changed after this day.
     pub since: Option<civil::Date>,
+    /// How many steps the solver may take.
+    pub steps_max: Option<u64>,
 }
 
 /// What must be known.
@@ -72,6 +76,8 @@ pub struct Brief {
     pub retellings: Vec<Retelling>,
     /// Stances in force that rest on one origin whose speakers are unnamed, or on nothing.
     pub thin: Vec<Resting>,
+    /// What cannot be done in time, or waits for itself.
+    pub impossible: Vec<Happened>,
     /// What comes next.
     pub next: Next,
 }
@@ -121,11 +127,12 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
     let case = view.case;
     let default = view.as_of.checked_sub(jiff::Span::new().days(DAYS_DEFAULT)).unwrap_or(civil::Date::MIN);
     let since = options.since.unwrap_or(default);
-    let stuck: Clash = clash::ask(view, &clash::Options { dead: true, ..clash::Options::default() })?;
+    let stuck: Clash =
+        clash::ask(view, &clash::Options { dead: true, steps_max: options.steps_max, ..clash::Options::default() })?;
     let points = standings(view, &stuck);
     let seen: Vec<_> =
         view.case.reports.iter().enumerate().filter(|(_, report)| view.sees(report.date) && !report.unseen).collect();
-    let origins = origins_of(case, seen.iter().map(|&(at, _)| zopa_case::id::ReportId(at)));
+    let origins = Origins::of(case).behind_all(seen.iter().map(|&(at, _)| ReportId(at)));
     Ok(Brief {
         title: case.title.clone(),
         as_of: view.as_of.to_string(),
@@ -134,13 +141,14 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
         zone: stuck.zone,
         movements: movements(view, Some(since))?,
         happened: happened(view, since),
-        other_forms: forms::other_forms(view, &stuck),
+        other_forms: forms::other_forms(view, &stuck)?,
         silently_kept: silently_kept(view, &stuck)?,
         rivals: evidence::rivals(view),
         reports: seen.len(),
         origins: origins.len(),
         retellings: retellings(view),
         thin: thin(view),
+        impossible: impossible(view),
         next: next::next(view),
         points,
         clashes: stuck.clash_details,
@@ -177,6 +185,18 @@ fn happened(view: &View<'_>, since: civil::Date) -> Vec<Happened> {
     }
     found.sort_by_key(|(date, _)| *date);
     found.into_iter().map(|(_, happened)| happened).collect()
+}
+
+/// Returns what the check of the calendar finds.
+fn impossible(view: &View<'_>) -> Vec<Happened> {
+    let found = zopa_case::check::check(view).into_iter().filter(|finding| finding.rule.name == "impossible-calendar");
+    found
+        .map(|finding| Happened {
+            date: view.as_of.to_string(),
+            what: finding.message,
+            cite: Cite::of(view.case, finding.primary.span),
+        })
+        .collect()
 }
 
 /// Returns what the standing answers to other sides' drafts left as it was.
@@ -233,24 +253,22 @@ fn crosses(
 
 fn retellings(view: &View<'_>) -> Vec<Retelling> {
     let case = view.case;
-    let visible = |at: usize| view.sees(case.reports[at].date);
-    (0..case.reports.len())
-        .filter_map(|origin| {
-            let retold = |at: &usize| {
-                *at != origin
-                    && visible(*at)
-                    && zopa_case::origin::origins(case, zopa_case::id::ReportId(*at))
-                        .contains(&zopa_case::id::ReportId(origin))
-            };
-            let reports: Vec<usize> = (0..case.reports.len()).filter(retold).collect();
-            let together = reports.len() + usize::from(!case.reports[origin].unseen);
-            (together > 1 && !reports.is_empty()).then(|| Retelling {
-                origin: case.reports[origin].title.clone(),
-                unseen: case.reports[origin].unseen,
-                reports: reports.iter().map(|&at| case.reports[at].title.clone()).collect(),
-            })
-        })
-        .collect()
+    let origins = Origins::of(case);
+    let mut by_origin: BTreeMap<ReportId, Vec<usize>> = BTreeMap::new();
+    for at in (0..case.reports.len()).filter(|&at| view.sees(case.reports[at].date)) {
+        for &origin in origins.behind(ReportId(at)).iter().filter(|origin| origin.0 != at) {
+            by_origin.entry(origin).or_default().push(at);
+        }
+    }
+    let told = by_origin
+        .into_iter()
+        .filter(|(origin, reports)| reports.len() + usize::from(!case.reports[origin.0].unseen) > 1);
+    told.map(|(origin, reports)| Retelling {
+        origin: case.reports[origin.0].title.clone(),
+        unseen: case.reports[origin.0].unseen,
+        reports: reports.iter().map(|&at| case.reports[at].title.clone()).collect(),
+    })
+    .collect()
 }
 
 fn thin(view: &View<'_>) -> Vec<Resting> {

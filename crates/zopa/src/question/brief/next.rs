@@ -5,6 +5,7 @@ use jiff::civil;
 use schemars::JsonSchema;
 use serde::Serialize;
 use zopa_case::case::Case;
+use zopa_case::evidence::Evidence;
 use zopa_case::ratification::{Needed, Step};
 use zopa_case::schedule::{Earliest, Schedule};
 use zopa_case::view::View;
@@ -38,7 +39,11 @@ pub(super) fn next(view: &View<'_>) -> Next {
     let mut dates: Vec<(civil::Date, NextStep)> = Vec::new();
     // A date known to the month or year only is still to come while part of it is.
     let ahead = |date: Date| date.last() >= view.as_of;
-    for round in case.rounds.iter().filter(|round| round.planned && ahead(round.date)) {
+    // A round to come is dated ahead; it is known once a report that tells of it is.
+    let known = |evidence: &[Evidence]| {
+        evidence.is_empty() || evidence.iter().any(|passage| view.sees(case.reports[passage.report.0].date))
+    };
+    for round in case.rounds.iter().filter(|round| round.planned && ahead(round.date) && known(&round.evidence)) {
         let parties = crate::standing::titles(case, &round.parties);
         let what = format!("Round planned: {} ({parties})", round.place);
         dates.push((round.date.last(), step(case, Some(round.date), round.about, what, round.site)));

@@ -1,7 +1,7 @@
 //! The brief to read: two pages.
 
 use super::{Brief, count};
-use crate::page::{Line, Page, State};
+use crate::page::{Line, Page, State, day};
 use crate::question::clash::{Move, Zone};
 use crate::question::evidence::said_line;
 use crate::question::moves::page::line as movement_line;
@@ -14,6 +14,7 @@ use zopa_case::case::Case;
 /// Of every list so many are shown; the questions behind it have the rest.
 const SHOWN: usize = 8;
 const MOVES_SHOWN: usize = 4;
+const NEW_SHOWN: usize = 10;
 const POINTS_SHOWN: usize = 30;
 
 impl Brief {
@@ -47,15 +48,19 @@ impl Brief {
         };
         let line = Line::plain(format!(
             "As of {}{assumed}. Of {} points: {}. ",
-            self.as_of,
+            day(&self.as_of),
             self.points.len(),
             listed(&counts)
         ));
         match self.zone {
             Zone::Open => line.bold("There is a deal that crosses no red line."),
+            Zone::Empty if self.clashes.iter().any(|clash| clash.red_lines.is_empty()) => {
+                line.bold("No package is possible: the links contradict each other.")
+            }
             Zone::Empty => {
+                let least = if self.complete { "" } else { "at least " };
                 let number = self.clashes.len();
-                let clashes = if number == 1 { "one clash".to_string() } else { format!("{number} clashes") };
+                let clashes = if number == 1 { "one clash".to_string() } else { format!("{least}{number} clashes") };
                 line.bold(format!("Every possible deal crosses a red line: {clashes}."))
             }
             Zone::Unknown => line.bold("Whether there is a deal is not known: the search ended at its budget."),
@@ -65,26 +70,28 @@ impl Brief {
     fn add_changes(&self, page: &mut Page, case: &Case) {
         let (moved, new): (Vec<&Movement>, Vec<&Movement>) =
             self.movements.iter().partition(|movement| movement.kind != Movements::New);
-        page.heading(format!("Who moved since {}", self.since));
+        page.heading(format!("Who moved after {}", self.since));
         if moved.is_empty() {
             page.paragraph(Line::plain("Nobody, on this record."));
         }
         let hidden = moved.len().saturating_sub(SHOWN);
         page.list(moved.into_iter().skip(hidden).map(|movement| movement_line(case, movement)));
         note_cut(page, hidden, "zopa moves");
-        let mut items: Vec<(&str, Line)> = self
-            .happened
-            .iter()
+        // What happened is told whole as far as it goes; new stances fill what room is left, the latest first.
+        let room = (NEW_SHOWN).saturating_sub(self.happened.len());
+        let left_out = new.len().saturating_sub(room) + self.happened.len().saturating_sub(NEW_SHOWN);
+        let happened = self.happened.iter().rev().take(NEW_SHOWN);
+        let mut items: Vec<(&str, Line)> = happened
             .map(|each| (each.date.as_str(), Line::plain(format!("{} {}", each.date, each.what)).cite(&each.cite)))
-            .chain(new.into_iter().map(|movement| (movement.date.as_str(), movement_line(case, movement))))
+            .chain(new.into_iter().rev().take(room).map(|each| (each.date.as_str(), movement_line(case, each))))
             .collect();
-        items.sort_by(|a, b| a.0.cmp(b.0));
+        items.reverse();
+        items.sort_by_key(|(date, _)| *date);
         if !items.is_empty() {
             page.heading("What else is new");
         }
-        let hidden = items.len().saturating_sub(SHOWN);
-        page.list(items.into_iter().skip(hidden).map(|(_, line)| line));
-        note_cut(page, hidden, "zopa moves");
+        page.list(items.into_iter().map(|(_, line)| line));
+        note_cut(page, left_out, "zopa brief --format json");
     }
 
     fn add_points(&self, page: &mut Page) {
@@ -183,8 +190,8 @@ impl Brief {
     fn add_evidence(&self, page: &mut Page, case: &Case) {
         page.heading("How sure we are");
         let mut items = vec![Line::plain(format!(
-            "{} reports go back to {} independent origin{}.",
-            self.reports,
+            "{} back to {} independent origin{}.",
+            if self.reports == 1 { "1 report goes".to_string() } else { format!("{} reports go", self.reports) },
             self.origins,
             if self.origins == 1 { "" } else { "s" }
         ))];
@@ -192,7 +199,12 @@ impl Brief {
             let unseen = if retelling.unseen { ", which nobody here has seen" } else { "" };
             let reports: Vec<String> = retelling.reports.iter().map(|title| format!("“{title}”")).collect();
             let reports: Vec<&str> = reports.iter().map(String::as_str).collect();
-            items.push(Line::plain(format!("{} retell one origin: “{}”{unseen}.", listed(&reports), retelling.origin)));
+            let retell = if reports.len() == 1 { "retells" } else { "retell" };
+            items.push(Line::plain(format!(
+                "{} {retell} one origin: “{}”{unseen}.",
+                listed(&reports),
+                retelling.origin
+            )));
         }
         for entry in self.thin.iter().take(SHOWN) {
             let on = if entry.passages == 0 { "nothing" } else { "one origin with unnamed speakers" };
@@ -208,6 +220,11 @@ impl Brief {
             return;
         }
         page.heading("What comes next");
+        let impossible = self
+            .impossible
+            .iter()
+            .take(SHOWN)
+            .map(|each| Line::strong("Not in time: ").then(each.what.clone()).cite(&each.cite));
         let dates = self.next.dates.iter().take(SHOWN).map(|step| {
             let about = if step.about { "about " } else { "" };
             let date = step.date.clone().unwrap_or_default();
@@ -221,7 +238,7 @@ impl Brief {
             };
             line.cite(&step.cite)
         });
-        page.list(dates.chain(steps));
+        page.list(impossible.chain(dates).chain(steps));
     }
 }
 

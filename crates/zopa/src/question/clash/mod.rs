@@ -10,7 +10,7 @@ mod target;
 pub use target::Target;
 
 use crate::cite::Cite;
-use crate::lower::{Model, model};
+use crate::lower::{Model, model_of};
 use crate::session::Unaskable;
 use crate::standing::listed;
 use crate::words;
@@ -27,7 +27,7 @@ use zopa_engine::{
 };
 
 /// How many steps of the solver a question may take unless told otherwise.
-pub const STEPS_MAX: u64 = 2_000_000;
+pub const STEPS_MAX: u64 = 400_000;
 
 /// The clashes, from the smallest, that are told with all that one needs to understand them.
 const CLASHES_DETAILED_MAX: usize = 1_000;
@@ -47,6 +47,8 @@ pub struct Options {
     pub steps_max: Option<u64>,
     /// Whether to look for dead options too.
     pub dead: bool,
+    /// Whether to ask as if no offer relaxed any red line.
+    pub unrelaxed: bool,
 }
 
 /// Whether there is a deal that crosses no red line.
@@ -108,7 +110,7 @@ pub struct RedLineDetail {
     pub name: String,
     /// The party.
     pub party: String,
-    /// What it demands, as on record.
+    /// What it demands, as on record, with the ways in which offers in force relax it.
     pub holds: String,
     /// What it demands, in words.
     pub words: String,
@@ -168,7 +170,11 @@ pub struct DeadOption {
 /// # Errors
 /// When the case is larger than the engine takes, or the draft does not exist.
 pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
-    let model = model(view)?;
+    let mut lines = view.red_lines();
+    if options.unrelaxed {
+        lines.iter_mut().for_each(|line| line.relaxed_by.clear());
+    }
+    let model = model_of(view, lines)?;
     let mut budget = Budget::new(options.steps_max.unwrap_or(STEPS_MAX));
     let fixed = match &options.target {
         Some(target) => target.formulas(view)?,
@@ -209,12 +215,25 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
 }
 
 fn too_large(error: impl std::fmt::Display) -> Unaskable {
-    Unaskable::new(format!("the case is too large: {error}"))
+    let hint = "fewer values help: give points with a `number` or a `date` a larger step, above all those in sums";
+    Unaskable { message: format!("the case is too large: {error}"), hint: Some(hint.to_string()) }
 }
 
 fn with_hard(model: &Model<'_>, fixed: &[Formula]) -> Result<Problem, Unaskable> {
     let hard = model.problem.hard().iter().chain(fixed).cloned().collect();
     Problem::new(model.problem.space().clone(), hard, model.problem.soft().to_vec()).map_err(too_large)
+}
+
+/// Returns what a red line demands, with the ways in which offers in force relax it.
+fn effective(line: &RedLine<'_>) -> String {
+    let demand = line.stance.holds.as_ref().map(|holds| holds.text()).unwrap_or_default();
+    let ways = line.relaxed_by.iter().map(|offer| {
+        let parts: Vec<String> =
+            offer.holds.iter().chain(&offer.condition).map(|stated| format!("({})", stated.text())).collect();
+        format!(" or {}", parts.join(" and "))
+    });
+    let ways: String = ways.collect();
+    if ways.is_empty() { demand } else { format!("({demand}){ways}") }
 }
 
 /// What a search for dead options found.
@@ -314,7 +333,7 @@ impl<'q, 'a> Asking<'q, 'a> {
         RedLineDetail {
             name: self.name(at),
             party: case.party(stance.party).name.clone(),
-            holds: stance.holds.as_ref().map(|holds| holds.text()).unwrap_or_default(),
+            holds: effective(self.line(at)),
             words: self.words(at),
             basis: stance.basis.clone(),
             points: self.problem.soft()[at]
@@ -382,10 +401,12 @@ impl<'q, 'a> Asking<'q, 'a> {
         match each.as_slice() {
             [] => format!("No package is possible at all{given}."),
             [only] if self.targeted => format!("{only}: this crosses it{given}."),
+            [only] if clash.len() > 1 => format!("{only}: no package can meet all of that{given}."),
             [only] => format!("{only}: no package can meet that{given}."),
             several => format!(
-                "{}. No deal can meet {}{given}.",
+                "{}. {} can meet {}{given}.",
                 several.join("; "),
+                if self.targeted { "Nothing that keeps to this" } else { "No deal" },
                 if clash.len() == 2 { "both" } else { "all of these" }
             ),
         }

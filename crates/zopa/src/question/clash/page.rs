@@ -1,7 +1,7 @@
 //! Clashes and moves to read.
 
 use super::{Clash, DeadOption, Move, Zone};
-use crate::page::{Line, Page};
+use crate::page::{Line, Page, day};
 use crate::words::party_title;
 use zopa_case::case::Case;
 
@@ -12,7 +12,8 @@ impl Clash {
     /// Returns the answer as a page.
     pub fn page(&self, case: &Case) -> Page {
         let title = match &self.about {
-            Some(about) => format!("Why “{about}” fails"),
+            Some(about) if self.zone == Zone::Empty => format!("Why “{about}” fails"),
+            Some(about) => format!("“{about}” against the red lines"),
             None => format!("Where it is stuck: {}", case.title),
         };
         let mut page = Page::new(title);
@@ -20,7 +21,7 @@ impl Clash {
         page.paragraph(self.summary());
         self.add_clashes(&mut page);
         self.add_moves(&mut page, case);
-        add_dead(&mut page, &self.dead_options, case);
+        add_dead(&mut page, &self.dead_options, self.zone, case);
         if !self.dead_options_complete {
             page.paragraph(
                 Line::default().faint("There may be more such options: the search for them ended at its budget."),
@@ -30,12 +31,15 @@ impl Clash {
     }
 
     fn summary(&self) -> Line {
-        let line = Line::plain(format!("As of {}", self.as_of));
+        let line = Line::plain(format!("As of {}", day(&self.as_of)));
         let line = match self.assumptions.as_slice() {
             [] => line.then(". "),
             names => line.then(format!(", assuming {}. ", names.join(", "))),
         };
         let line = match (self.zone, &self.about) {
+            (Zone::Empty, None) if self.clashes.iter().any(Vec::is_empty) => {
+                line.bold("No package is possible: the links contradict each other.")
+            }
             (Zone::Open, None) => line.bold("There is a deal that crosses no red line."),
             (Zone::Open, Some(_)) => line.bold("It can become a deal: it crosses no red line."),
             (Zone::Empty, None) => line.bold("Every possible deal crosses a red line: the zone is empty."),
@@ -99,7 +103,15 @@ fn headline(each: &Move, case: &Case) -> Line {
     Line::strong(titles.join(" and "))
         .then(if each.parties.len() == 1 { " gives way on " } else { " give way on " })
         .then(each.red_lines.join(", "))
-        .faint(format!(" (cost {})", each.cost))
+        .faint(cost(each, case))
+}
+
+/// Returns the cost of a move, where the record gives any costs; otherwise how many red lines give way.
+fn cost(each: &Move, case: &Case) -> String {
+    if case.stances.iter().any(|stance| stance.cost.is_some()) {
+        return format!(" (cost {})", each.cost);
+    }
+    format!(" ({})", counted(each.red_lines.len(), "red line", "red lines"))
 }
 
 fn details(each: &Move) -> Vec<Line> {
@@ -112,11 +124,14 @@ fn details(each: &Move) -> Vec<Line> {
         .collect()
 }
 
-fn add_dead(page: &mut Page, dead: &[DeadOption], case: &Case) {
+fn add_dead(page: &mut Page, dead: &[DeadOption], zone: Zone, case: &Case) {
     if dead.is_empty() {
         return;
     }
-    page.heading("Options that no deal can use");
+    page.heading(match zone {
+        Zone::Open => "Options that no deal can use",
+        Zone::Empty | Zone::Unknown => "Options that a red line or a link rules out by itself",
+    });
     let rows = dead.iter().map(|each| {
         let title = case.points.iter().find(|point| point.name == each.point).map_or("", |point| point.title.as_str());
         let options = match each.options.as_slice() {

@@ -2,6 +2,7 @@
 
 use crate::lower::within;
 use crate::session::Unaskable;
+use std::collections::BTreeSet;
 use zopa_case::id::{DraftId, PointId};
 use zopa_case::names::Meaning;
 use zopa_case::view::View;
@@ -37,7 +38,18 @@ impl Target {
                 let settles = draft.clauses.iter().flat_map(|clause| &clause.settles);
                 Ok(settles.map(|settlement| within(settlement.point, settlement.at.choices())).collect())
             }
-            Target::Package(text) => text.split(',').map(|part| settled(view, part)).collect(),
+            Target::Package(text) => {
+                let mut named = BTreeSet::new();
+                let mut formulas = Vec::new();
+                for part in text.split(',') {
+                    let point = part.split('=').next().unwrap_or_default().trim();
+                    if !named.insert(point) {
+                        return Err(Unaskable::new(format!("`{point}` is settled twice")));
+                    }
+                    formulas.push(settled(view, part)?);
+                }
+                Ok(formulas)
+            }
         }
     }
 }

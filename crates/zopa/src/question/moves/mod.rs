@@ -160,13 +160,7 @@ fn movement(
         (_, Some(_)) => Movements::Restated,
         (_, None) => Movements::New,
     };
-    let relaxed: Vec<&Stance> = stance
-        .relaxes
-        .iter()
-        .filter_map(|line| {
-            case.stances.iter().rev().find(|other| other.line == Some(*line) && other.verb == Verb::RedLine)
-        })
-        .collect();
+    let relaxed: Vec<&Stance> = stance.relaxes.iter().filter_map(|line| drawn_by(case, *line, stance)).collect();
     let from = match kind {
         Movements::Relaxed => relaxed.iter().map(|line| said(case, line)).reduce(|all, next| format!("{all}; {next}")),
         _ => before.map(|before| said(case, before)),
@@ -184,6 +178,14 @@ fn movement(
         towards: towards.into_iter().map(|party| case.party(party).name.clone()).collect(),
         cite: Cite::of(case, stance.site),
     }))
+}
+
+/// Returns the red line of this name as it stood when an offer was made.
+fn drawn_by<'a>(case: &'a Case, line: LineId, offer: &Stance) -> Option<&'a Stance> {
+    case.stances
+        .iter()
+        .filter(|other| other.line == Some(line) && other.verb == Verb::RedLine && other.date <= offer.date)
+        .max_by_key(|other| order(other.date, other.site))
 }
 
 fn concerned(case: &Case, stance: &Stance, relaxed: &[&Stance]) -> Vec<String> {

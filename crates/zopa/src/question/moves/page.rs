@@ -1,7 +1,7 @@
 //! Movements to read.
 
 use super::{Movement, Movements, Moves};
-use crate::page::{Line, Page};
+use crate::page::{Line, Page, day};
 use crate::question::clash::Zone;
 use crate::standing::listed;
 use crate::words::party_title;
@@ -12,8 +12,8 @@ impl Moves {
     pub fn page(&self, case: &Case) -> Page {
         let mut page = Page::new(format!("Who moved: {}", case.title));
         page.mark.clone_from(&case.handling);
-        let since = self.since.as_ref().map(|since| format!(" since {since}")).unwrap_or_default();
-        page.paragraph(Line::plain(format!("As of {}{since}.", self.as_of)));
+        let since = self.since.as_ref().map(|since| format!(", after {since}")).unwrap_or_default();
+        page.paragraph(Line::plain(format!("As of {}{since}.", day(&self.as_of))));
         if self.movements.is_empty() {
             page.paragraph(Line::plain("Nobody moved."));
         }
