@@ -12,6 +12,9 @@ use zopa_case::id::PointId;
 use zopa_case::point::Point;
 use zopa_case::view::View;
 
+/// How many steps the solver may take for the clashes of the second question.
+const STEPS_MAX: u64 = 10_000;
+
 /// An option on the table that crosses a red line, and forms with the same effect that do not.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OtherForm {
@@ -41,8 +44,14 @@ pub struct OtherForm {
 /// When the case is larger than the engine takes.
 pub(super) fn other_forms(view: &View<'_>, stuck: &Clash) -> Result<Vec<OtherForm>, Unaskable> {
     let case = view.case;
-    let options = clash::Options { dead: true, unrelaxed: true, ..clash::Options::default() };
-    let unrelaxed = clash::ask(view, &options)?;
+    let relaxed = view.red_lines().iter().any(|line| !line.relaxed_by.is_empty());
+    let unrelaxed = if relaxed {
+        // Only the dead options are wanted, so the search for clashes may end early.
+        let options = clash::Options { dead: true, unrelaxed: true, steps_max: Some(STEPS_MAX), target: None };
+        clash::ask(view, &options)?
+    } else {
+        stuck.clone()
+    };
     let mut found = Vec::new();
     for (at, point) in case.points.iter().enumerate() {
         for choice in 0..point.choices.len() {

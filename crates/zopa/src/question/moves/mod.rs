@@ -76,7 +76,11 @@ pub struct Movement {
 pub enum Movements {
     /// A stance on record for the first time.
     New,
-    /// A stance in the place of an earlier one of the same name.
+    /// A red line or demand in the place of an earlier one of the same name, that allows all which that one did and more.
+    Softened,
+    /// The same, that allows less.
+    Hardened,
+    /// A stance in the place of an earlier one of the same name, otherwise.
     Restated,
     /// An offer under which a red line gives way.
     Relaxed,
@@ -132,7 +136,8 @@ pub fn movements(view: &View<'_>, since: Option<civil::Date>) -> Result<Vec<Move
     for stance in entered {
         let Some(date) = stance.date else { continue };
         let before = stance.line.and_then(|line| latest.insert(line, stance));
-        if let Some(movement) = movement(case, stance, before, &mut toward)? {
+        let told = since.is_none_or(|since| date.last() > since);
+        if told && let Some(movement) = movement(case, stance, before, &mut toward)? {
             found.push((date.last(), movement));
         }
         if let Some(ends) = stance.until.and_then(|until| until.last().tomorrow().ok())
@@ -153,11 +158,16 @@ fn movement(
     before: Option<&Stance>,
     toward: &mut toward::Toward<'_, '_>,
 ) -> Result<Option<Movement>, Unaskable> {
+    let mut towards = Vec::new();
     let kind = match (stance.verb, before) {
         (Verb::Drops, None) => return Ok(None),
         (Verb::Drops, Some(_)) => Movements::Dropped,
         (Verb::Accepts | Verb::Offers, _) if !stance.relaxes.is_empty() => Movements::Relaxed,
-        (_, Some(_)) => Movements::Restated,
+        (_, Some(before)) => {
+            let (kind, parties) = toward.restated(before, stance)?;
+            towards = parties;
+            kind
+        }
         (_, None) => Movements::New,
     };
     let relaxed: Vec<&Stance> = stance.relaxes.iter().filter_map(|line| drawn_by(case, *line, stance)).collect();
@@ -165,7 +175,15 @@ fn movement(
         Movements::Relaxed => relaxed.iter().map(|line| said(case, line)).reduce(|all, next| format!("{all}; {next}")),
         _ => before.map(|before| said(case, before)),
     };
-    let towards = if matches!(stance.verb, Verb::Accepts | Verb::Offers) { toward.of(stance)? } else { Vec::new() };
+    let mut to = (kind != Movements::Dropped).then(|| said(case, stance));
+    let mut from = from;
+    if let (Some(before), true) = (before, from.is_some() && from == to) {
+        // The same title for another demand: the expressions tell them apart.
+        (from, to) = (Some(in_full(case, before)), Some(in_full(case, stance)));
+    }
+    if matches!(stance.verb, Verb::Accepts | Verb::Offers) {
+        towards = toward.of(stance, &relaxed)?;
+    }
     Ok(Some(Movement {
         date: stance.date.map(|date| date.to_string()).unwrap_or_default(),
         party: case.party(stance.party).name.clone(),
@@ -173,7 +191,7 @@ fn movement(
         name: stance.line.map(|line| &case.lines[line.0]).filter(|line| !line.derived).map(|line| line.name.clone()),
         points: concerned(case, stance, &relaxed),
         from,
-        to: (kind != Movements::Dropped).then(|| said(case, stance)),
+        to,
         relaxes: stance.relaxes.iter().map(|line| case.lines[line.0].name.clone()).collect(),
         towards: towards.into_iter().map(|party| case.party(party).name.clone()).collect(),
         cite: Cite::of(case, stance.site),
@@ -210,6 +228,11 @@ fn expiry(case: &Case, stance: &Stance, date: civil::Date) -> Movement {
         towards: Vec::new(),
         cite: Cite::of(case, stance.site),
     }
+}
+
+/// Returns what a stance says, in words made from its expression.
+fn in_full(case: &Case, stance: &Stance) -> String {
+    said(case, &Stance { title: None, ..stance.clone() })
 }
 
 /// Returns what a stance says, in words: its verb, its title or what is stated, and the condition.

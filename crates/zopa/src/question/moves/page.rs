@@ -46,6 +46,8 @@ pub fn line(case: &Case, movement: &Movement) -> Line {
     let told = match movement.kind {
         Movements::New => format!(", new: {to}"),
         Movements::Restated => format!(" moved from {from} to {to}"),
+        Movements::Softened => format!(" softened: from {from} to {to}"),
+        Movements::Hardened => format!(" hardened: from {from} to {to}"),
         Movements::Relaxed => format!(" softened {from}: now {to}"),
         Movements::Dropped => format!(" dropped {from}"),
         Movements::Expired => format!(": {from} ran out"),
