@@ -67,7 +67,7 @@ impl<'q, 'a> Toward<'q, 'a> {
         for line in relaxed.iter().filter_map(|line| line.holds.as_ref()) {
             let before = lower.condition(&line.condition)?;
             let after = Formula::Or(vec![before.clone(), way.clone()]);
-            found.extend(self.opened(offer, before, after)?);
+            found.extend(self.opened(offer, &before, &after)?);
         }
         Ok(found.into_iter().collect())
     }
@@ -89,7 +89,7 @@ impl<'q, 'a> Toward<'q, 'a> {
             (false, true) => Movements::Softened,
             (true, true) | (false, false) => Movements::Restated,
         };
-        Ok((kind, self.opened(after, old, new)?.into_iter().collect()))
+        Ok((kind, self.opened(after, &old, &new)?.into_iter().collect()))
     }
 
     fn may_compare(&mut self) -> bool {
@@ -106,9 +106,9 @@ impl<'q, 'a> Toward<'q, 'a> {
     }
 
     /// Returns the other parties with a red line that cannot hold with `before` and can with `after`.
-    fn opened(&mut self, stance: &Stance, before: Formula, after: Formula) -> Result<BTreeSet<PartyId>, Unaskable> {
+    fn opened(&mut self, stance: &Stance, before: &Formula, after: &Formula) -> Result<BTreeSet<PartyId>, Unaskable> {
         let mut lower = Lower::new(self.view.case);
-        let (before, after) = (self.add(&before)?, self.add(&after)?);
+        let (before, after) = (self.add(before)?, self.add(after)?);
         let mut found = BTreeSet::new();
         for (party, demand, verb) in self.demands(stance, &mut lower)? {
             if verb == Verb::RedLine && !found.contains(&party) {
