@@ -1,6 +1,7 @@
 //! Tests that span the crates.
 #![allow(missing_docs, reason = "a test binary has no readers of its documentation")]
 
+mod answers;
 mod brute;
 mod examples;
 mod in_force;
