@@ -6,4 +6,4 @@ mod text;
 
 pub use json::{Finding, Findings, findings};
 pub use sarif::sarif;
-pub use text::{text, text_one};
+pub use text::text;

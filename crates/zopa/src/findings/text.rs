@@ -23,7 +23,7 @@ pub fn text(sources: &Sources, findings: &[Diagnostic], width: usize, colour: bo
 }
 
 /// Returns one finding as text.
-pub fn text_one(sources: &Sources, finding: &Diagnostic, width: usize, colour: bool) -> String {
+fn text_one(sources: &Sources, finding: &Diagnostic, width: usize, colour: bool) -> String {
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
