@@ -5,7 +5,7 @@ use crate::{
     budget::Budget,
     limit::TooLarge,
     problem::Problem,
-    solver::{Solver, Verdict},
+    solver::{Feasibility, Solver},
 };
 
 /// The options of each point that cannot be used.
@@ -41,19 +41,19 @@ pub fn dead_options(problem: &Problem, soft: &[usize], budget: &mut Budget) -> R
     let mut undecided: Vec<BitSet> = problem.space().sizes().iter().map(|&n| BitSet::below(n)).collect();
     let mut dead = vec![BitSet::default(); undecided.len()];
     match solver.find(&[], budget) {
-        Verdict::Possible(package) => rule_out(&mut undecided, &package),
-        Verdict::Impossible(_) => std::mem::swap(&mut dead, &mut undecided),
-        Verdict::Unknown => {}
+        Feasibility::Possible(package) => rule_out(&mut undecided, &package),
+        Feasibility::Impossible(_) => std::mem::swap(&mut dead, &mut undecided),
+        Feasibility::Unknown => {}
     }
     for point in 0..undecided.len() {
         while let Some(option) = undecided[point].first() {
             match solver.find_with_option(&[], (point, option), budget) {
-                Verdict::Possible(package) => rule_out(&mut undecided, &package),
-                Verdict::Impossible(_) => {
+                Feasibility::Possible(package) => rule_out(&mut undecided, &package),
+                Feasibility::Impossible(_) => {
                     undecided[point].remove(option);
                     dead[point].insert(option);
                 }
-                Verdict::Unknown => break,
+                Feasibility::Unknown => break,
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     budget::Budget,
     limit::TooLarge,
     problem::Problem,
-    solver::{Selector, Solver, Verdict},
+    solver::{Feasibility, Selector, Solver},
 };
 
 /// A search for all minimal moves. Sets of soft formulas are named by their indices.
@@ -105,10 +105,10 @@ impl<'p> Enumeration<'p> {
             let selector = wanted.map(|index| self.soft[index]);
             let active: Vec<Selector> = selector.into_iter().chain([self.unlike]).collect();
             match (self.solver.find(&active, budget), wanted) {
-                (Verdict::Possible(package), _) => return Ok(Some(self.met_by(&package))),
-                (Verdict::Impossible(_), Some(index)) => self.unseen.remove(index),
-                (Verdict::Impossible(_), None) => return Ok(None),
-                (Verdict::Unknown, _) => return Err(Ended),
+                (Feasibility::Possible(package), _) => return Ok(Some(self.met_by(&package))),
+                (Feasibility::Impossible(_), Some(index)) => self.unseen.remove(index),
+                (Feasibility::Impossible(_), None) => return Ok(None),
+                (Feasibility::Unknown, _) => return Err(Ended),
             }
         }
     }
@@ -173,12 +173,12 @@ impl<'p> Enumeration<'p> {
     fn ask(&mut self, set: &BitSet, budget: &mut Budget) -> Result<Answer, Ended> {
         let active: Vec<Selector> = set.iter().map(|index| self.soft[index]).collect();
         match self.solver.find(&active, budget) {
-            Verdict::Possible(package) => Ok(Answer::Met(self.met_by(&package))),
-            Verdict::Impossible(core) => {
+            Feasibility::Possible(package) => Ok(Answer::Met(self.met_by(&package))),
+            Feasibility::Impossible(core) => {
                 let index = |selector| self.soft.binary_search(selector).ok();
                 Ok(Answer::Refused(core.iter().filter_map(index).collect()))
             }
-            Verdict::Unknown => Err(Ended),
+            Feasibility::Unknown => Err(Ended),
         }
     }
 

@@ -45,7 +45,9 @@ mod bit_set;
 mod budget;
 pub mod certificate;
 mod conflict;
+mod count;
 mod dead;
+mod diagram;
 mod encode;
 mod enumeration;
 mod formula;
@@ -53,22 +55,32 @@ mod hitting;
 mod limit;
 mod option_set;
 mod problem;
+mod random;
 mod reason;
 mod sat;
 mod solver;
 mod space;
+mod values;
+mod verdict;
+mod zone;
 
 pub use crate::{
     budget::Budget,
     conflict::{Conflicts, Move, Moves, conflicts, moves_only},
+    count::count_packages,
     dead::{DeadOptions, dead_options},
+    diagram::{Arc, DIAGRAM_ARCS_MAX, Diagram, Level, NO_NODE, TooEntangled},
     formula::{Formula, LinearTerm},
     limit::{
         ENCODING_LITERALS_MAX, Limit, NESTING_MAX, OPTIONS_PER_POINT_MAX, OPTIONS_TOTAL_MAX, POINTS_MAX, TooLarge,
     },
     option_set::OptionSet,
     problem::{Member, Problem, ProblemError, Soft},
+    random::SplitMix,
     reason::{Halted, hard_needed, minimal_core},
-    solver::{Selector, Solver, Verdict},
+    solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},
+    values::{Bonus, PartyValues, VALUE_MAX, VALUED_PARTIES_MAX, Values, ValuesError},
+    verdict::{Deal, Verdict},
+    zone::Zone,
 };

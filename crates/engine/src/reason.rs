@@ -6,7 +6,7 @@ use crate::{
     budget::Budget,
     limit::TooLarge,
     problem::{Member, Problem},
-    solver::{Selector, Solver, Verdict},
+    solver::{Feasibility, Selector, Solver},
 };
 
 /// Why a question has no answer.
@@ -114,12 +114,12 @@ fn refused(
     let selectors = candidates.iter().map(|(selector, _)| *selector);
     let active: Vec<Selector> = fixed.iter().copied().chain(selectors).collect();
     match solver.find(&active, budget) {
-        Verdict::Possible(_) => Ok(None),
-        Verdict::Impossible(core) => {
+        Feasibility::Possible(_) => Ok(None),
+        Feasibility::Impossible(core) => {
             let blamed = |candidate: &&Candidate| core.contains(&candidate.0);
             Ok(Some(candidates.iter().filter(blamed).copied().collect()))
         }
-        Verdict::Unknown => Err(Halted::BudgetEnded),
+        Feasibility::Unknown => Err(Halted::BudgetEnded),
     }
 }
 

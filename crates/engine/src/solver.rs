@@ -21,7 +21,7 @@ pub struct Selector(Lit);
 
 /// Whether some formulas can hold together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Feasibility {
     /// They can: a package that meets all of them.
     Possible(Package),
     /// They cannot, and neither can these of them, in the order in which they were given. Not
@@ -79,13 +79,13 @@ impl Solver {
     /// A selector of another solver switches on nothing or some other formula.
     ///
     /// *Cost*: exponential in the worst case, and often some microseconds.
-    pub fn find(&mut self, active: &[Selector], budget: &mut Budget) -> Verdict {
+    pub fn find(&mut self, active: &[Selector], budget: &mut Budget) -> Feasibility {
         let known = active.iter().map(|selector| selector.0);
         let assumptions: Vec<Lit> = known.filter(|&literal| self.encoder.sat.knows(literal)).collect();
         match self.encoder.sat.solve(&assumptions, budget) {
-            Some(true) => Verdict::Possible(self.package()),
-            Some(false) => Verdict::Impossible(self.core(active)),
-            None => Verdict::Unknown,
+            Some(true) => Feasibility::Possible(self.package()),
+            Some(false) => Feasibility::Impossible(self.core(active)),
+            None => Feasibility::Unknown,
         }
     }
 
@@ -96,11 +96,11 @@ impl Solver {
         active: &[Selector],
         (point, option): (usize, usize),
         budget: &mut Budget,
-    ) -> Verdict {
+    ) -> Feasibility {
         let chosen = self.encoder.options()[point][option];
         let with_option: Vec<Selector> = active.iter().copied().chain([Selector(chosen)]).collect();
         match self.find(&with_option, budget) {
-            Verdict::Impossible(_) => Verdict::Impossible(self.core(active)),
+            Feasibility::Impossible(_) => Feasibility::Impossible(self.core(active)),
             verdict => verdict,
         }
     }
@@ -109,9 +109,9 @@ impl Solver {
     /// lexicographic order, so that the witness does not depend on the search.
     ///
     /// *Cost*: for each point, as many calls as halvings of its options.
-    pub fn first(&mut self, active: &[Selector], budget: &mut Budget) -> Verdict {
+    pub fn first(&mut self, active: &[Selector], budget: &mut Budget) -> Feasibility {
         let mut package = match self.find(active, budget) {
-            Verdict::Possible(package) => package,
+            Feasibility::Possible(package) => package,
             verdict => return verdict,
         };
         let mut assumed = active.to_vec();
@@ -124,16 +124,16 @@ impl Solver {
                 let ladder = self.encoder.at_least_rank(point, (0..n_options).collect());
                 assumed.push(Selector(!ladder[middle]));
                 match self.find(&assumed, budget) {
-                    Verdict::Possible(earlier) => package = earlier,
-                    Verdict::Impossible(_) => lowest = middle + 1,
-                    Verdict::Unknown => return Verdict::Unknown,
+                    Feasibility::Possible(earlier) => package = earlier,
+                    Feasibility::Impossible(_) => lowest = middle + 1,
+                    Feasibility::Unknown => return Feasibility::Unknown,
                 }
                 assumed.pop();
             }
             let settled = self.encoder.options()[point][lowest];
             assumed.push(Selector(settled));
         }
-        Verdict::Possible(package)
+        Feasibility::Possible(package)
     }
 
     fn package(&self) -> Package {

@@ -1,9 +1,9 @@
 //! Input at and beyond the limits: large, deep and extreme, but never a panic.
 
 use zopa_engine::{
-    Budget, ENCODING_LITERALS_MAX, Formula, Limit, LinearTerm, NESTING_MAX, OPTIONS_PER_POINT_MAX, OptionSet, Problem,
-    ProblemError, Soft, Solver, Space, TooLarge, Verdict, certificate, conflicts, dead_options, minimal_core,
-    moves_only,
+    Budget, ENCODING_LITERALS_MAX, Feasibility, Formula, Limit, LinearTerm, NESTING_MAX, OPTIONS_PER_POINT_MAX,
+    OptionSet, Problem, ProblemError, Soft, Solver, Space, TooLarge, certificate, conflicts, dead_options,
+    minimal_core, moves_only,
 };
 
 const STEPS: u64 = 1_000_000;
@@ -54,7 +54,7 @@ fn the_first_package_of_a_large_space() {
     // As pairs of options, this would take 100 million clauses.
     let apart = solver.add(&weighted(&[1, 0, -1], n, 42, 42)).unwrap();
     let first = solver.first(&[late, apart], &mut Budget::new(STEPS));
-    assert_eq!(first, Verdict::Possible(vec![7_531, 0, 7_489]));
+    assert_eq!(first, Feasibility::Possible(vec![7_531, 0, 7_489]));
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_sum_with_too_many_branches_is_refused_and_harmless() {
     let sum = weighted(&[1, 7, 49, 343], n, 1_000_000, 1_000_003);
     let refused = Err(TooLarge { limit: Limit::EncodingLiterals });
     assert_eq!(solver.add(&sum), refused);
-    assert!(matches!(solver.find(&[], &mut Budget::new(STEPS)), Verdict::Possible(_)));
+    assert!(matches!(solver.find(&[], &mut Budget::new(STEPS)), Feasibility::Possible(_)));
     let problem = Problem::new(space, vec![], vec![soft(sum, 1)]).unwrap();
     let error = conflicts(&problem, &mut Budget::new(STEPS)).unwrap_err();
     assert_eq!(error.to_string(), format!("more than {ENCODING_LITERALS_MAX} literals in the clauses of one solver"));
@@ -140,7 +140,7 @@ fn the_deepest_formula_is_answered() {
     assert!(matches!(Problem::new(space.clone(), vec![], vec![soft(opposite, 1)]), Err(ProblemError::TooDeep { .. })));
     let mut solver = Solver::new(&space);
     let selector = solver.add(&deep).unwrap();
-    let Verdict::Possible(package) = solver.first(&[selector], &mut Budget::new(STEPS)) else {
+    let Feasibility::Possible(package) = solver.first(&[selector], &mut Budget::new(STEPS)) else {
         panic!("an equivalence can be met");
     };
     assert!(deep.holds(&package));
@@ -158,12 +158,12 @@ fn unknown_indices_are_harmless() {
     let found = dead_options(&problem, &[none], &mut budget).unwrap();
     assert_eq!(found.dead, [Vec::<usize>::new()]);
     let foreign = Solver::new(&Space::new(vec![100]).unwrap()).add(&Formula::False).unwrap();
-    let possible = Verdict::Possible(vec![0]);
+    let possible = Feasibility::Possible(vec![0]);
     assert_eq!(Solver::new(problem.space()).first(&[foreign], &mut budget), possible);
     let mut solver = Solver::new(problem.space());
     let nowhere = solver.add(&settled(none, [0])).unwrap();
     let no_option = solver.add(&settled(0, [none])).unwrap();
     for selector in [nowhere, no_option] {
-        assert_eq!(solver.find(&[selector], &mut budget), Verdict::Impossible(vec![selector]));
+        assert_eq!(solver.find(&[selector], &mut budget), Feasibility::Impossible(vec![selector]));
     }
 }

@@ -2,6 +2,7 @@
 
 mod brute;
 mod conflict;
+mod diagram;
 mod limit;
 mod scale;
 mod small_problem;

@@ -1,7 +1,7 @@
 //! Single questions: is there a package, which is the first, why not, and which options are dead.
 
 use proptest::prelude::*;
-use zopa_engine::{Budget, Member, Selector, Solver, Verdict, dead_options, hard_needed, minimal_core};
+use zopa_engine::{Budget, Feasibility, Member, Selector, Solver, dead_options, hard_needed, minimal_core};
 
 use crate::{brute, small_problem::problems};
 
@@ -53,8 +53,8 @@ proptest! {
                 .collect();
             let expected = brute::meeting(&problem, &active);
             match solver.find(&switched_on, &mut budget) {
-                Verdict::Possible(package) => prop_assert!(expected.contains(&package)),
-                Verdict::Impossible(core) => {
+                Feasibility::Possible(package) => prop_assert!(expected.contains(&package)),
+                Feasibility::Impossible(core) => {
                     prop_assert!(expected.is_empty());
                     let blamed: Vec<Member> = core
                         .iter()
@@ -63,10 +63,10 @@ proptest! {
                     prop_assert!(blamed.iter().all(|member| active.contains(member)));
                     prop_assert!(brute::meeting(&problem, &blamed).is_empty());
                 }
-                Verdict::Unknown => prop_assert!(false, "the budget is large"),
+                Feasibility::Unknown => prop_assert!(false, "the budget is large"),
             }
             let first = match solver.first(&switched_on, &mut budget) {
-                Verdict::Possible(package) => Some(package),
+                Feasibility::Possible(package) => Some(package),
                 _ => None,
             };
             prop_assert_eq!(first, expected.first().cloned());

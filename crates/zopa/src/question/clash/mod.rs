@@ -23,7 +23,7 @@ use zopa_case::id::PartyId;
 use zopa_case::point::At;
 use zopa_case::view::{RedLine, View};
 use zopa_engine::{
-    Budget, Conflicts, Formula, Problem, Selector, Solver, Verdict, conflicts, dead_options, hard_needed,
+    Budget, Conflicts, Feasibility, Formula, Problem, Selector, Solver, conflicts, dead_options, hard_needed,
 };
 
 /// How many steps of the solver a question may take unless told otherwise.
@@ -277,9 +277,9 @@ impl<'q, 'a> Asking<'q, 'a> {
         }
         let all: Vec<usize> = (0..self.soft.len()).collect();
         match self.solver.borrow_mut().find(&self.active(&self.hard, &all), budget) {
-            Verdict::Possible(_) => Zone::Open,
-            Verdict::Impossible(_) => Zone::Empty,
-            Verdict::Unknown => Zone::Unknown,
+            Feasibility::Possible(_) => Zone::Open,
+            Feasibility::Impossible(_) => Zone::Empty,
+            Feasibility::Unknown => Zone::Unknown,
         }
     }
 
@@ -293,7 +293,7 @@ impl<'q, 'a> Asking<'q, 'a> {
         let mut solver = self.solver.borrow_mut();
         let mut active = self.active(&self.hard, lines);
         active.push(solver.add(further).map_err(too_large)?);
-        Ok(matches!(solver.find(&active, budget), Verdict::Possible(_)))
+        Ok(matches!(solver.find(&active, budget), Feasibility::Possible(_)))
     }
 
     /// Returns a minimal set of links without which the red lines of a clash could hold together.
@@ -306,10 +306,10 @@ impl<'q, 'a> Asking<'q, 'a> {
             let hard: Vec<Selector> = without.iter().map(|&link| self.hard[link]).collect();
             match solver.find(&self.active(&hard, clash), budget) {
                 // Only what the solver needed for its refusal stays; what comes before `at` is known to be needed.
-                Verdict::Impossible(core) => {
+                Feasibility::Impossible(core) => {
                     needed = without.into_iter().filter(|&link| core.contains(&self.hard[link])).collect()
                 }
-                Verdict::Possible(_) | Verdict::Unknown => at += 1,
+                Feasibility::Possible(_) | Feasibility::Unknown => at += 1,
             }
         }
         needed
@@ -439,8 +439,8 @@ impl<'q, 'a> Asking<'q, 'a> {
 
     fn opens(&self, lines: &[usize], budget: &mut Budget) -> Option<BTreeMap<String, String>> {
         match self.solver.borrow_mut().first(&self.active(&self.hard, &self.others(lines)), budget) {
-            Verdict::Possible(package) => Some(self.package(&package)),
-            Verdict::Impossible(_) | Verdict::Unknown => None,
+            Feasibility::Possible(package) => Some(self.package(&package)),
+            Feasibility::Impossible(_) | Feasibility::Unknown => None,
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use zopa_case::id::PartyId;
 use zopa_case::stance::{Stance, Verb};
 use zopa_case::view::View;
-use zopa_engine::{Budget, Formula, Selector, Solver, Verdict};
+use zopa_engine::{Budget, Feasibility, Formula, Selector, Solver};
 use zopa_syntax::value::Date;
 
 /// How many steps the solver may take for one offer.
@@ -147,6 +147,6 @@ impl<'q, 'a> Toward<'q, 'a> {
 
     /// Returns whether a package exists; where the budget ends first, that one may exist.
     fn possible(&mut self, active: &[Selector]) -> bool {
-        !matches!(self.solver.find(active, &mut Budget::new(STEPS_MAX)), Verdict::Impossible(_))
+        !matches!(self.solver.find(active, &mut Budget::new(STEPS_MAX)), Feasibility::Impossible(_))
     }
 }

@@ -1,0 +1,68 @@
+//! Diagrams hold exactly the packages that meet their formulas.
+
+use num_bigint::BigUint;
+use proptest::prelude::*;
+use zopa_engine::{DIAGRAM_ARCS_MAX, Diagram, Formula, NO_NODE, OptionSet, Problem, Space, count_packages};
+
+use crate::{brute, small_problem};
+
+fn formulas(problem: &Problem) -> (Vec<Formula>, Vec<Formula>) {
+    (problem.hard().to_vec(), problem.soft().iter().map(|soft| soft.formula.clone()).collect())
+}
+
+/// Returns the watched formulas that hold along the path of a package.
+fn gained(diagram: &Diagram, package: &[usize]) -> Vec<u32> {
+    let mut gained = diagram.always().to_vec();
+    let mut node = 0;
+    for level in diagram.levels() {
+        let option = package[level.point] as u32;
+        let class = level.classes.iter().position(|class| class.contains(&option)).expect("a class");
+        let arc = level.arcs_of(node)[class];
+        assert_ne!(arc.child, NO_NODE);
+        gained.extend(&diagram.gains()[arc.gain as usize]);
+        node = arc.child as usize;
+    }
+    gained.sort_unstable();
+    gained
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn paths_are_the_packages_that_meet_all(problem in small_problem::problems()) {
+        let (must, watched) = formulas(&problem);
+        let diagram = Diagram::compile(problem.space(), &must, &watched, DIAGRAM_ARCS_MAX).expect("a small diagram");
+        let meeting = brute::meeting(&problem, &brute::all_hard(&problem));
+        prop_assert_eq!(count_packages(&diagram), BigUint::from(meeting.len()));
+        prop_assert_eq!(diagram.is_possible(), !meeting.is_empty());
+        for package in brute::packages(problem.space()) {
+            prop_assert_eq!(diagram.contains(&package), meeting.contains(&package));
+        }
+        for package in &meeting {
+            let holding = (0..watched.len() as u32).filter(|&at| watched[at as usize].holds(package));
+            prop_assert_eq!(gained(&diagram, package), holding.collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn a_diagram_without_formulas_has_one_node_a_level() {
+    let space = Space::new(vec![10_000; 20]).expect("a space");
+    let diagram = Diagram::compile(&space, &[], &[], DIAGRAM_ARCS_MAX).expect("a diagram");
+    assert_eq!((diagram.width(), diagram.n_arcs()), (1, 20));
+    assert_eq!(count_packages(&diagram), BigUint::from(10_u8).pow(80));
+}
+
+#[test]
+fn a_diagram_that_grows_too_wide_is_refused() {
+    let space = Space::new(vec![2; 40]).expect("a space");
+    let both = |a, b| {
+        let on = |point| Formula::In { point, options: OptionSet::from_iter([1]) };
+        Formula::Iff(Box::new(on(a)), Box::new(on(b)))
+    };
+    let must: Vec<Formula> = (0..20).flat_map(|a| (20..40).map(move |b| (a, b))).map(|(a, b)| both(a, b)).collect();
+    let diagram = Diagram::compile(&space, &must, &[], DIAGRAM_ARCS_MAX).expect("all points are one");
+    assert_eq!(count_packages(&diagram), BigUint::from(2_u8));
+    assert!(Diagram::compile(&space, &must, &[], 10).is_err());
+}
