@@ -8,6 +8,7 @@ zopa_syntax::error_rules! {
     EMPTY_POINT = "empty-point";
     EMPTY_RANGE = "empty-range";
     EMPTY_STANCE = "empty-stance";
+    IMPOSSIBLE_VALUE = "impossible-value";
     MIXED_TYPES = "mixed-types";
     MISPLACED_CLAUSE = "misplaced-clause";
     NO_SUCH_CLAUSE = "no-such-clause";

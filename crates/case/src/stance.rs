@@ -157,10 +157,38 @@ pub struct Valuation {
     pub party: PartyId,
     /// The worths.
     pub worths: Vec<PointWorth>,
+    /// The rating that earns the whole weight of a point.
+    pub full: Full,
+    /// What is gained besides.
+    pub bonuses: Vec<Bonus>,
+    /// The number by which the sum is divided.
+    pub out_of: Option<Decimal>,
+    /// What no package is worth more than.
+    pub capped: Option<Decimal>,
+    /// The share of its value that a deal keeps if talks last.
+    pub discount: Option<Decimal>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
     /// Who may be told.
     pub share: Option<Share>,
+}
+
+/// The rating that earns the whole weight of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Full {
+    /// This one.
+    At(Decimal),
+    /// The highest one of each point.
+    Best,
+}
+
+/// What is gained besides, where a condition holds.
+#[derive(Debug, Clone)]
+pub struct Bonus {
+    /// The amount.
+    pub amount: Decimal,
+    /// The condition.
+    pub condition: Stated,
 }
 
 /// What one point is worth.

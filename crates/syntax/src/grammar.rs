@@ -407,7 +407,21 @@ static VALUE: Form = dated(with(
         &[one("party", ACTOR), body("values", Take::Values)],
         "the analyst's estimate of what points are worth",
     ),
-    &[&BECAUSE, &EVIDENCE, &SHARE, &NOTE],
+    &[
+        &clause("full", &[one("rating", Take::Number)], "the rating that earns the whole weight of a point; else 100"),
+        &word("measure", &["of-best"], "of each point, the highest rating earns the whole weight"),
+        &repeated(with(
+            clause("plus", &[one("amount", Take::Number)], "what is gained besides, where a condition holds"),
+            &[&clause("if", &[one("condition", Take::Expr)], "where it is gained")],
+        )),
+        &clause("out-of", &[one("divisor", Take::Number)], "the number by which the sum is divided"),
+        &clause("capped", &[one("most", Take::Number)], "what no package is worth more than"),
+        &clause("discount", &[one("factor", Take::Number)], "the share of its value that a deal keeps if talks last"),
+        &BECAUSE,
+        &EVIDENCE,
+        &SHARE,
+        &NOTE,
+    ],
 ));
 static PREFERS: Form = dated(with(
     clause("prefers", &[one("party", ACTOR), body("orders", Take::Orders)], "what a party likes better"),

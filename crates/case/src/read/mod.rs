@@ -10,6 +10,7 @@ mod point;
 mod record;
 mod refer;
 mod stance;
+mod value;
 
 use crate::case::Case;
 use crate::id::{

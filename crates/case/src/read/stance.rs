@@ -1,22 +1,19 @@
-//! What parties hold: links, stances, values, preferences, assumptions.
+//! Reads what parties hold: links, stances, assumptions.
 
 use super::refer::{text_of, title_of};
 use super::{Entries, Reader};
 use crate::assumption::Assumption;
 use crate::condition::Stated;
-use crate::id::{LineId, PartyId, PointId};
+use crate::id::{LineId, PointId};
 use crate::names::Meaning;
-use crate::point::{At, Kind};
 use crate::rule;
-use crate::stance::{
-    ChoiceRating, Fallback, Line, Link, PointOrder, PointWorth, Preference, Stance, Valuation, Verb, WalkAway,
-};
+use crate::stance::{Fallback, Line, Link, Stance, Verb};
 use std::collections::BTreeSet;
 use zopa_syntax::diagnostic::Diagnostic;
 use zopa_syntax::expr::Expr;
 use zopa_syntax::form::Space;
 use zopa_syntax::node::Node;
-use zopa_syntax::value::{Choice, Date, Name, Order, Rating};
+use zopa_syntax::value::{Date, Name};
 
 impl Reader {
     pub(super) fn read_stances(&mut self, entries: &Entries<'_>) {
@@ -244,106 +241,6 @@ impl Reader {
                 self.report(finding);
             }
         }
-    }
-
-    fn value_entry(&mut self, node: &Node, date: Option<Date>) -> Option<Valuation> {
-        let party = self.party_in(node, "party");
-        let mut worths: Vec<PointWorth> = Vec::new();
-        for worth in node.worths("values") {
-            let Some(point) = self.point(&worth.point) else { continue };
-            let rating = match &worth.rating {
-                Rating::Unknown => ChoiceRating::Unknown,
-                Rating::Direction(word) => self.direction(point, word),
-                Rating::Table(rows) => {
-                    let rows = rows.iter().filter_map(|(at, amount)| Some((self.choice(point, at)?, *amount)));
-                    ChoiceRating::Listed(rows.collect())
-                }
-            };
-            if worths.iter().any(|known| known.point == point) {
-                self.repeated(&worth.point, "is valued twice");
-            }
-            worths.push(PointWorth { point, weight: worth.weight, rating });
-        }
-        let (evidence, share) = (self.evidence(node), self.share(node));
-        Some(Valuation { site: node.span, date, party: party?, worths, evidence, share })
-    }
-
-    fn direction(&mut self, point: PointId, word: &Name) -> ChoiceRating {
-        let kind = self.case.points[point.0].kind;
-        match (word.text.as_str(), kind) {
-            ("low", Kind::Number | Kind::Scale) | ("early", Kind::Date) => ChoiceRating::Falling,
-            ("high", Kind::Number | Kind::Scale) | ("late", Kind::Date) => ChoiceRating::Rising,
-            _ => {
-                let message = format!("`{}` says nothing about a {}", word.text, kind.word());
-                let finding = Diagnostic::new(&rule::MIXED_TYPES, word.span, message)
-                    .hint("`low` and `high` go with numbers and scales, `early` and `late` with dates");
-                self.report(finding);
-                ChoiceRating::Unknown
-            }
-        }
-    }
-
-    fn repeated(&mut self, name: &Name, what: &str) {
-        let finding = Diagnostic::new(&rule::REPEATED_SETTLEMENT, name.span, format!("`{}` {what}", name.text))
-            .hint("keep one of them");
-        self.report(finding);
-    }
-
-    fn prefers_entry(&mut self, node: &Node, date: Option<Date>) -> Option<Preference> {
-        let party = self.party_in(node, "party");
-        let orders = node.orders("orders").iter().filter_map(|order| self.order(order)).collect();
-        let (evidence, share) = (self.evidence(node), self.share(node));
-        Some(Preference { site: node.span, date, party: party?, orders, evidence, share })
-    }
-
-    fn order(&mut self, order: &Order) -> Option<PointOrder> {
-        match order {
-            Order::Within(name, groups) => {
-                let point = self.point(name)?;
-                let groups = groups.iter().map(|group| self.choices(point, group)).collect();
-                Some(PointOrder::Within(point, groups))
-            }
-            Order::Toward(name, word) => {
-                let point = self.point(name)?;
-                let mut ranked: Vec<Vec<usize>> = self.case.points[point.0]
-                    .choices
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, choice)| {
-                        self.case.points[point.0].kind == Kind::Scale || !matches!(choice.at, At::Option { .. })
-                    })
-                    .map(|(at, _)| vec![at])
-                    .collect();
-                match self.direction(point, word) {
-                    ChoiceRating::Rising => ranked.reverse(),
-                    ChoiceRating::Falling => {}
-                    ChoiceRating::Unknown | ChoiceRating::Listed(_) => return None,
-                }
-                Some(PointOrder::Within(point, ranked))
-            }
-            Order::Among(groups) => {
-                let groups =
-                    groups.iter().map(|group| group.iter().filter_map(|name| self.point(name)).collect()).collect();
-                Some(PointOrder::Among(groups))
-            }
-        }
-    }
-
-    fn choices(&mut self, point: PointId, group: &[Choice]) -> Vec<usize> {
-        group.iter().filter_map(|choice| self.choice(point, choice)).collect()
-    }
-
-    fn walk_away_entry(&mut self, node: &Node, date: Option<Date>) -> Option<WalkAway> {
-        let party: Option<PartyId> = self.party_in(node, "party");
-        Some(WalkAway {
-            site: node.span,
-            date,
-            party: party?,
-            value: node.number("value")?.value,
-            because: text_of(node, "because"),
-            evidence: self.evidence(node),
-            share: self.share(node),
-        })
     }
 }
 
