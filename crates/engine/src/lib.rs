@@ -67,7 +67,7 @@ mod zone;
 pub use crate::{
     budget::Budget,
     conflict::{Conflicts, Move, Moves, conflicts, moves_only},
-    count::count_packages,
+    count::{DealCount, count_deals, count_packages},
     dead::{DeadOptions, dead_options},
     diagram::{Arc, DIAGRAM_ARCS_MAX, Diagram, Level, NO_NODE, TooEntangled},
     formula::{Formula, LinearTerm},

@@ -7,3 +7,4 @@ mod limit;
 mod scale;
 mod small_problem;
 mod solver;
+mod zone;
