@@ -9,3 +9,4 @@ pub mod schema;
 pub mod session;
 pub mod standing;
 pub mod words;
+pub mod worth;
