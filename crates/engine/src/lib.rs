@@ -45,6 +45,7 @@ mod bit_set;
 mod budget;
 pub mod certificate;
 mod conflict;
+mod convention;
 mod count;
 mod dead;
 mod diagram;
@@ -67,6 +68,7 @@ mod zone;
 pub use crate::{
     budget::Budget,
     conflict::{Conflicts, Move, Moves, conflicts, moves_only},
+    convention::{Convention, Measure, Solution, choose},
     count::{DealCount, count_deals, count_packages},
     dead::{DeadOptions, dead_options},
     diagram::{Arc, DIAGRAM_ARCS_MAX, Diagram, Level, NO_NODE, TooEntangled},

@@ -8,7 +8,7 @@ use crate::{formula::Formula, problem::Problem};
 pub const VALUED_PARTIES_MAX: usize = 12;
 
 /// The largest number that the value of a package may reach, so that no sum or difference overflows.
-pub const VALUE_MAX: i128 = 1 << 100;
+pub const VALUE_MAX: i128 = 1 << 124;
 
 /// What packages are worth to each of some parties, in whole units of each party's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl fmt::Display for ValuesError {
             }
             ValuesError::Shape { party } => write!(f, "the tables of party {party} do not fit the points"),
             ValuesError::BadBonus { party } => write!(f, "a bonus of party {party} does not fit the points"),
-            ValuesError::TooLarge { party } => write!(f, "the values of party {party} exceed 100 bits"),
+            ValuesError::TooLarge { party } => write!(f, "the values of party {party} exceed 124 bits"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From what an analyst writes about values to whole numbers, without rounding.
 //!
-//! What a package is worth to a party is a sum of fractions: weight × rating ÷ full rating ÷ divisor. For each party all
-//! of them are brought to one denominator, and the numerators are what the engine adds up.
+//! What a package is worth to a party is a sum of fractions: weight × rating ÷ full rating ÷ divisor. All of them, of all
+//! parties, are brought to one denominator, and the numerators are what the engine adds up.
 
 use crate::lower::Lower;
 use crate::session::Unaskable;
@@ -11,12 +11,11 @@ use num_rational::BigRational;
 use num_traits::{One as _, Signed as _, ToPrimitive as _, Zero as _};
 use rust_decimal::Decimal;
 use zopa_case::actor::Role;
-use zopa_case::case::Case;
 use zopa_case::id::PartyId;
 use zopa_case::point::{At, Kind, Point};
 use zopa_case::stance::{ChoiceRating, Full, PointWorth, Valuation, WalkAway};
 use zopa_case::view::View;
-use zopa_engine::{Bonus, PartyValues};
+use zopa_engine::{Bonus, PartyValues, VALUE_MAX};
 use zopa_syntax::value::{Amount, Number};
 
 /// What packages are worth to a party, exactly.
@@ -30,8 +29,6 @@ pub struct Worth<'a> {
     pub walk_away: Option<&'a WalkAway>,
     /// The same in whole units.
     pub values: PartyValues,
-    /// How many units make one in the record.
-    pub unit: BigRational,
 }
 
 /// Why nothing exact can be said of what packages are worth to a party.
@@ -63,6 +60,8 @@ pub struct Worths<'a> {
     pub known: Vec<Worth<'a>>,
     /// The others, and why not.
     pub unknown: Vec<(PartyId, Inexact)>,
+    /// How many units make one in the record, for all parties the same.
+    pub unit: BigRational,
 }
 
 /// Returns what is known of the values of the principals.
@@ -70,7 +69,7 @@ pub struct Worths<'a> {
 /// # Errors
 /// When numbers are too large or too fine.
 pub fn worths<'a>(view: &View<'a>, lower: &mut Lower<'a>) -> Result<Worths<'a>, Unaskable> {
-    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    let (mut fractions, mut unknown) = (Vec::new(), Vec::new());
     for party in (0..view.case.parties.len()).map(PartyId) {
         if !view.case.party(party).is(Role::Principal) {
             continue;
@@ -78,16 +77,25 @@ pub fn worths<'a>(view: &View<'a>, lower: &mut Lower<'a>) -> Result<Worths<'a>, 
         match view.valuation(party) {
             None if view.preference(party).is_some() => unknown.push((party, Inexact::OnlyOrdered)),
             None => unknown.push((party, Inexact::Nothing)),
-            Some(valuation) => match Fractions::of(view.case, valuation) {
+            Some(valuation) => match Fractions::of(view, valuation) {
                 Err(why) => unknown.push((party, why)),
-                Ok(fractions) => known.push(fractions.whole(view, valuation, lower)?),
+                Ok(known) => fractions.push(known),
             },
         }
     }
-    Ok(Worths { known, unknown })
+    let denominator = fractions.iter().flat_map(Fractions::all).fold(BigInt::one(), |known, value| {
+        if (&known % value.denom()).is_zero() { known } else { known.lcm(value.denom()) }
+    });
+    let whole = |value: &BigRational| value.numer() * (&denominator / value.denom());
+    let common =
+        fractions.iter().flat_map(Fractions::all).fold(BigInt::zero(), |known, value| known.gcd(&whole(value)));
+    let common = if common.is_zero() { BigInt::one() } else { common };
+    let unit = BigRational::new(denominator, common);
+    let known = fractions.into_iter().map(|fractions| fractions.whole(view, &unit, lower));
+    Ok(Worths { known: known.collect::<Result<_, _>>()?, unknown, unit })
 }
 
-impl Worth<'_> {
+impl Worths<'_> {
     /// Returns a value in the terms of the record.
     pub fn in_record(&self, value: i128) -> BigRational {
         BigRational::from_integer(value.into()) / &self.unit
@@ -125,47 +133,50 @@ pub fn exact(value: &BigRational) -> String {
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
 }
 
-/// What each choice of each point is worth. *Shape*: `[point][choice]`.
-struct Fractions {
+/// What is known of the values of a party, as fractions.
+struct Fractions<'a> {
+    valuation: &'a Valuation,
+    walk_away: Option<&'a WalkAway>,
+    /// What each choice of each point is worth. *Shape*: `[point][choice]`.
     table: Vec<Vec<BigRational>>,
+    bonuses: Vec<BigRational>,
+    /// The cap and the value of no deal.
+    limits: [Option<BigRational>; 2],
 }
 
-impl Fractions {
-    fn of(case: &Case, valuation: &Valuation) -> Result<Fractions, Inexact> {
+impl<'a> Fractions<'a> {
+    fn of(view: &View<'a>, valuation: &'a Valuation) -> Result<Fractions<'a>, Inexact> {
+        let case = view.case;
+        let out_of = valuation.out_of.map_or_else(BigRational::one, fraction);
         let mut table: Vec<Vec<BigRational>> =
             case.points.iter().map(|point| vec![BigRational::zero(); point.choices.len()]).collect();
         let mut lacking = Vec::new();
         for worth in &valuation.worths {
             let point = case.point(worth.point);
             match contributions(point, worth, valuation.full) {
-                Some(row) => table[worth.point.0] = row,
+                Some(row) => table[worth.point.0] = row.into_iter().map(|value| value / &out_of).collect(),
                 None => lacking.push(point.name.clone()),
             }
         }
-        if lacking.is_empty() { Ok(Fractions { table }) } else { Err(Inexact::Points(lacking)) }
+        if !lacking.is_empty() {
+            return Err(Inexact::Points(lacking));
+        }
+        let bonuses = valuation.bonuses.iter().map(|bonus| fraction(bonus.amount) / &out_of).collect();
+        let walk_away = view.walk_away(valuation.party);
+        let limits = [valuation.capped.map(fraction), walk_away.map(|entry| fraction(entry.value))];
+        Ok(Fractions { valuation, walk_away, table, bonuses, limits })
     }
 
-    fn whole<'a>(
-        mut self,
-        view: &View<'a>,
-        valuation: &'a Valuation,
-        lower: &mut Lower<'a>,
-    ) -> Result<Worth<'a>, Unaskable> {
-        let party = valuation.party;
-        let out_of = valuation.out_of.map_or_else(BigRational::one, fraction);
-        self.table.iter_mut().flatten().for_each(|value| *value /= &out_of);
-        let bonuses: Vec<BigRational> =
-            valuation.bonuses.iter().map(|bonus| fraction(bonus.amount) / &out_of).collect();
-        let walk_away = view.walk_away(party);
-        let limits = [valuation.capped.map(fraction), walk_away.map(|entry| fraction(entry.value))];
-        let all = || self.table.iter().flatten().chain(&bonuses).chain(limits.iter().flatten());
-        let denominator = all().fold(BigInt::one(), |known, value| known.lcm(value.denom()));
-        let whole = |value: &BigRational| value.numer() * (&denominator / value.denom());
-        let common = all().fold(BigInt::zero(), |known, value| known.gcd(&whole(value)));
-        let common = if common.is_zero() { BigInt::one() } else { common };
-        let name = &view.case.party(party).title;
+    fn all(&self) -> impl Iterator<Item = &BigRational> {
+        self.table.iter().flatten().chain(&self.bonuses).chain(self.limits.iter().flatten())
+    }
+
+    fn whole(self, view: &View<'a>, unit: &BigRational, lower: &mut Lower<'a>) -> Result<Worth<'a>, Unaskable> {
+        let party = self.valuation.party;
         let units = |value: &BigRational| {
-            (whole(value) / &common).to_i128().ok_or_else(|| {
+            let whole = (value * unit).to_integer().to_i128();
+            whole.filter(|value| value.unsigned_abs() <= VALUE_MAX.unsigned_abs()).ok_or_else(|| {
+                let name = &view.case.party(party).title;
                 Unaskable::new(format!("the values of {name} are too large or too fine to add up exactly"))
             })
         };
@@ -173,15 +184,14 @@ impl Fractions {
         for row in &self.table {
             tables.push(row.iter().map(units).collect::<Result<Vec<i128>, Unaskable>>()?);
         }
-        let mut counted = Vec::with_capacity(bonuses.len());
-        for (bonus, amount) in valuation.bonuses.iter().zip(&bonuses) {
+        let mut bonuses = Vec::with_capacity(self.bonuses.len());
+        for (bonus, amount) in self.valuation.bonuses.iter().zip(&self.bonuses) {
             let formula = lower.condition(&bonus.condition.condition)?;
-            counted.push(Bonus { formula, amount: units(amount)? });
+            bonuses.push(Bonus { formula, amount: units(amount)? });
         }
-        let [cap, least] = limits.map(|limit| limit.as_ref().map(units));
-        let values = PartyValues { tables, bonuses: counted, cap: cap.transpose()?, walk_away: least.transpose()? };
-        let unit = BigRational::new(denominator, common);
-        Ok(Worth { party, valuation, walk_away, values, unit })
+        let [cap, walk_away] = self.limits.map(|limit| limit.as_ref().map(units));
+        let values = PartyValues { tables, bonuses, cap: cap.transpose()?, walk_away: walk_away.transpose()? };
+        Ok(Worth { party, valuation: self.valuation, walk_away: self.walk_away, values })
     }
 }
 
