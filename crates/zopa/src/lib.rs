@@ -7,6 +7,7 @@ pub mod page;
 pub mod question;
 pub mod schema;
 pub mod session;
+pub mod settle;
 pub mod standing;
 pub mod words;
 pub mod worth;
