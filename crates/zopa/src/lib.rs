@@ -4,6 +4,7 @@ pub mod cite;
 pub mod findings;
 pub mod lower;
 pub mod page;
+pub mod plot;
 pub mod question;
 pub mod schema;
 pub mod session;
