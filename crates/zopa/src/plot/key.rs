@@ -42,7 +42,7 @@ pub(super) fn signs(canvas: &mut Canvas, items: &[(Sign, String)], (mut y, width
         let next = canvas.lines((x + 22.0, y + 3.5), SMALL, &lines);
         x += wide + 14.0;
         if lines.len() > 1 {
-            (x, y) = (width, next - 3.5 - 17.0);
+            (x, y) = (width, next - 17.0);
         }
     }
     if items.is_empty() { y } else { y + 17.0 }

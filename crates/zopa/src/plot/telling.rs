@@ -8,7 +8,7 @@ const MARKS_MAX: usize = 12;
 /// How many parties are named one by one.
 const PARTIES_MAX: usize = 12;
 /// How long the name of a party is beside a value, in pixels of small text.
-const NAME_MAX: f64 = 170.0;
+const NAME_MAX: f64 = 210.0;
 
 /// Returns the description of a picture for those who do not see it.
 pub(super) fn description(scene: &Scene, form: &str) -> String {

@@ -68,7 +68,7 @@ fn ems(c: char) -> f64 {
         _ if c.is_ascii_uppercase() => 0.72,
         _ => match c.width() {
             None | Some(0) => 0.0,
-            Some(1) if c.is_lowercase() => 0.62,
+            Some(1) if c.is_lowercase() || is_right_to_left(c) => 0.62,
             Some(1) => 0.72,
             Some(_) => 1.1,
         },
