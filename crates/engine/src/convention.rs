@@ -22,8 +22,6 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::cmp::Reverse;
 
-use crate::verdict::Deal;
-
 /// Whose definitions are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Convention {
@@ -59,26 +57,26 @@ pub struct Measure {
     pub most: Vec<i128>,
 }
 
-/// Returns the positions of the listed deals that are the solution, all ties; none where the convention knows no such
-/// solution.
+/// Returns the positions of the deals, listed by their values, that are the solution, all ties; none where the
+/// convention knows no such solution.
 ///
 /// A party whose most is what no deal is worth to it is left out of shares.
 ///
 /// *Cost*: linear in the number of deals, times the length of their numbers.
-pub fn choose(convention: Convention, solution: Solution, deals: &[Deal], measure: &Measure) -> Vec<usize> {
-    let gains = |deal: &Deal| -> Vec<BigInt> {
-        deal.values.iter().zip(&measure.no_deal).map(|(&value, &none)| BigInt::from(value) - none).collect()
+pub fn choose(convention: Convention, solution: Solution, deals: &[Vec<i128>], measure: &Measure) -> Vec<usize> {
+    let gains = |deal: &Vec<i128>| -> Vec<BigInt> {
+        deal.iter().zip(&measure.no_deal).map(|(&value, &none)| BigInt::from(value) - none).collect()
     };
-    let shares = |deal: &Deal| -> Vec<BigRational> {
+    let shares = |deal: &Vec<i128>| -> Vec<BigRational> {
         let room = measure.most.iter().zip(&measure.no_deal).map(|(&most, &none)| BigInt::from(most) - none);
         let shares = gains(deal).into_iter().zip(room).filter(|(_, room)| *room != BigInt::ZERO);
         shares.map(|(gain, room)| BigRational::new(gain, room)).collect()
     };
-    let sum = |deal: &Deal| -> BigInt { deal.values.iter().map(|&value| BigInt::from(value)).sum() };
+    let sum = |deal: &Vec<i128>| -> BigInt { deal.iter().map(|&value| BigInt::from(value)).sum() };
     match (solution, convention) {
         (Solution::Utilitarian, _) | (Solution::Egalitarian, Convention::Negolog) => most(deals, sum),
         (Solution::Nash, Convention::Negolog) => {
-            most(deals, |deal| deal.values.iter().map(|&value| BigInt::from(value)).product::<BigInt>())
+            most(deals, |deal| deal.iter().map(|&value| BigInt::from(value)).product::<BigInt>())
         }
         (Solution::Nash, _) => most(deals, |deal| gains(deal).into_iter().product::<BigInt>()),
         (Solution::KalaiSmorodinsky, Convention::Textbook) => most(deals, |deal| shares(deal).into_iter().min()),
@@ -87,7 +85,7 @@ pub fn choose(convention: Convention, solution: Solution, deals: &[Deal], measur
             let spread = shares.iter().max().zip(shares.iter().min()).map(|(most, least)| most - least);
             Reverse(spread)
         }),
-        (Solution::KalaiSmorodinsky, Convention::Genius) => most(deals, |deal| Reverse(distances(&deal.values))),
+        (Solution::KalaiSmorodinsky, Convention::Genius) => most(deals, |deal| Reverse(distances(deal))),
         (Solution::Egalitarian, Convention::Textbook) => most(deals, |deal| {
             let mut gains = gains(deal);
             gains.sort();
@@ -105,7 +103,7 @@ fn distances(values: &[i128]) -> BigInt {
 }
 
 /// Returns the positions of the deals with the largest key.
-fn most<K: Ord>(deals: &[Deal], key: impl Fn(&Deal) -> K) -> Vec<usize> {
+fn most<K: Ord>(deals: &[Vec<i128>], key: impl Fn(&Vec<i128>) -> K) -> Vec<usize> {
     let mut best: Option<K> = None;
     let mut at_best = Vec::new();
     for (at, deal) in deals.iter().enumerate() {
@@ -126,8 +124,8 @@ fn most<K: Ord>(deals: &[Deal], key: impl Fn(&Deal) -> K) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    fn deals(values: &[[i128; 2]]) -> Vec<Deal> {
-        values.iter().map(|values| Deal { values: values.to_vec(), package: vec![] }).collect()
+    fn deals(values: &[[i128; 2]]) -> Vec<Vec<i128>> {
+        values.iter().map(|values| values.to_vec()).collect()
     }
 
     /// The gains are (8, 1), (5, 4), (4, 5), (1, 8); the first party may get twice as much as the second.

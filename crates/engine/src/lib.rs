@@ -57,6 +57,7 @@ mod limit;
 mod option_set;
 mod problem;
 mod random;
+mod range;
 mod reason;
 mod sat;
 mod solver;
@@ -79,6 +80,7 @@ pub use crate::{
     option_set::OptionSet,
     problem::{Member, Problem, ProblemError, Soft},
     random::SplitMix,
+    range::value_ranges,
     reason::{Halted, hard_needed, minimal_core},
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},

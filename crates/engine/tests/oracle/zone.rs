@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 use proptest::{collection::vec, option, prelude::*};
-use zopa_engine::{Bonus, Budget, DIAGRAM_ARCS_MAX, PartyValues, Problem, Values, Zone, count_deals};
+use zopa_engine::{Bonus, Budget, DIAGRAM_ARCS_MAX, PartyValues, Problem, Values, Zone, count_deals, value_ranges};
 
 use crate::{brute, small_problem};
 
@@ -37,6 +37,12 @@ proptest! {
         let deals = meeting.iter().filter(|package| {
             values.parties().iter().all(|party| party.accepts(party.of(package)))
         });
+        let ranges = value_ranges(&zone);
+        prop_assert_eq!(ranges.is_none(), meeting.is_empty());
+        for (party, (least, most)) in values.parties().iter().zip(ranges.unwrap_or_default()) {
+            let worth = || meeting.iter().map(|package| party.of(package));
+            prop_assert_eq!((Some(least), Some(most)), (worth().min(), worth().max()));
+        }
         let n = BigUint::from(deals.count());
         let counted = count_deals(&zone, &floors, &mut Budget::new(u64::MAX));
         prop_assert_eq!(counted.exact(), Some(&n));
