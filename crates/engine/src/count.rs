@@ -65,13 +65,16 @@ pub fn count_deals(zone: &Zone, floors: &[Option<i128>], budget: &mut Budget) ->
 }
 
 /// A number to count with.
-trait Number: Clone + From<u32> + for<'n> AddAssign<&'n Self> + for<'n> Mul<&'n Self, Output = Self> + Add {}
+pub(crate) trait Number:
+    Clone + From<u32> + for<'n> AddAssign<&'n Self> + for<'n> Mul<&'n Self, Output = Self> + Add
+{
+}
 
 impl Number for u128 {}
 impl Number for BigUint {}
 
 /// Returns the number of paths from every node to the end. *Shape*: `[level][node]`, and the end.
-fn count_below<N: Number>(diagram: &Diagram) -> Vec<Vec<N>> {
+pub(crate) fn count_below<N: Number>(diagram: &Diagram) -> Vec<Vec<N>> {
     let mut below = vec![vec![N::from(1)]];
     for level in diagram.levels().iter().rev() {
         let next = &below[below.len() - 1];

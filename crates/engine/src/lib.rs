@@ -59,6 +59,7 @@ mod problem;
 mod random;
 mod range;
 mod reason;
+mod sample;
 mod sat;
 mod solver;
 mod space;
@@ -82,6 +83,7 @@ pub use crate::{
     random::SplitMix,
     range::value_ranges,
     reason::{Halted, hard_needed, minimal_core},
+    sample::sample_packages,
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},
     values::{Bonus, PartyValues, VALUE_MAX, VALUED_PARTIES_MAX, Values, ValuesError},
