@@ -41,6 +41,7 @@
 //! - An answer cut short by its budget says so, and what it lists is still true: every clash and
 //!   every move is minimal.
 
+mod bargain;
 mod bit_set;
 mod budget;
 pub mod certificate;
@@ -68,6 +69,10 @@ mod verdict;
 mod zone;
 
 pub use crate::{
+    bargain::{
+        NashSolver, Objective, TIES_MAX, egalitarian, ideal, k_best, kalai_smorodinsky, meets, most_different, nash,
+        near, nearest, utilitarian,
+    },
     budget::Budget,
     conflict::{Conflicts, Move, Moves, conflicts, moves_only},
     convention::{Convention, Measure, Solution, choose},

@@ -28,8 +28,8 @@ impl Zone {
         let bonuses = values.parties().iter().flat_map(|party| &party.bonuses);
         let watched: Vec<Formula> = bonuses.map(|bonus| bonus.formula.clone()).collect();
         let diagram = Diagram::compile(space, must, &watched, arcs_max)?;
-        let base = sum(&values, diagram.always());
-        let gains = diagram.gains().iter().map(|gained| sum(&values, gained)).collect();
+        let base = sum_bonuses(&values, diagram.always());
+        let gains = diagram.gains().iter().map(|gained| sum_bonuses(&values, gained)).collect();
         Ok(Zone { diagram, values, base, gains })
     }
 
@@ -38,8 +38,8 @@ impl Zone {
     /// The bonuses must test the same formulas in the same order; only their amounts may differ.
     #[must_use]
     pub fn with_values(&self, values: Values) -> Zone {
-        let base = sum(&values, self.diagram.always());
-        let gains = self.diagram.gains().iter().map(|gained| sum(&values, gained)).collect();
+        let base = sum_bonuses(&values, self.diagram.always());
+        let gains = self.diagram.gains().iter().map(|gained| sum_bonuses(&values, gained)).collect();
         Zone { diagram: self.diagram.clone(), values, base, gains }
     }
 
@@ -65,7 +65,7 @@ impl Zone {
 }
 
 /// Adds up bonuses that are numbered through all parties.
-fn sum(values: &Values, watched: &[u32]) -> Vec<i128> {
+pub(crate) fn sum_bonuses(values: &Values, watched: &[u32]) -> Vec<i128> {
     let mut first = 0;
     let per_party = values.parties().iter().map(|party| {
         let own = first..first + party.bonuses.len() as u32;

@@ -1,10 +1,12 @@
 //! The answers of the engine against an oracle that tries every package and every set.
 
+mod bargain;
 mod brute;
 mod conflict;
 mod diagram;
 mod limit;
 mod scale;
 mod small_problem;
+mod small_zone;
 mod solver;
 mod zone;
