@@ -53,6 +53,7 @@ mod diagram;
 mod encode;
 mod enumeration;
 mod formula;
+mod frontier;
 mod hitting;
 mod limit;
 mod option_set;
@@ -80,6 +81,7 @@ pub use crate::{
     dead::{DeadOptions, dead_options},
     diagram::{Arc, DIAGRAM_ARCS_MAX, Diagram, Level, NO_NODE, TooEntangled},
     formula::{Formula, LinearTerm},
+    frontier::{Frontier, FrontierOptions, FrontierTooLarge, frontier},
     limit::{
         ENCODING_LITERALS_MAX, Limit, NESTING_MAX, OPTIONS_PER_POINT_MAX, OPTIONS_TOTAL_MAX, POINTS_MAX, TooLarge,
     },

@@ -4,6 +4,7 @@ mod bargain;
 mod brute;
 mod conflict;
 mod diagram;
+mod frontier;
 mod limit;
 mod scale;
 mod small_problem;
