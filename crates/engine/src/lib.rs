@@ -63,6 +63,7 @@ mod range;
 mod reason;
 mod sample;
 mod sat;
+mod search;
 mod solver;
 mod space;
 mod values;
@@ -91,6 +92,7 @@ pub use crate::{
     range::value_ranges,
     reason::{Halted, hard_needed, minimal_core},
     sample::sample_packages,
+    search::{search_best, search_frontier},
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},
     values::{Bonus, PartyValues, VALUE_MAX, VALUED_PARTIES_MAX, Values, ValuesError},

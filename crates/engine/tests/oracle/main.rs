@@ -7,6 +7,7 @@ mod diagram;
 mod frontier;
 mod limit;
 mod scale;
+mod search;
 mod small_problem;
 mod small_zone;
 mod solver;

@@ -1,0 +1,255 @@
+//! Where values can still lie that nothing found is as good as.
+
+use crate::{
+    search::{bound::WEIGHT_ONE, model::ticks},
+    verdict::Deal,
+};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// All values that no others dominate.
+    Frontier,
+    /// The greatest sum of the rows that count.
+    Best,
+}
+
+/// The deals found so far, and the regions of values that are open. A region is everything from its *corner* upwards
+/// in every row; for the best sum there is one, in which the sum also has a least value.
+///
+/// *Source*: Klamroth, Lacour and Vanderpooten, On the representation of the search region in multi-objective
+/// optimization, European Journal of Operational Research 245, 2015, section 3.
+#[derive(Debug)]
+pub(super) struct Regions {
+    pub(super) aim: Aim,
+    pub(super) found: Vec<Deal>,
+    regions: Vec<Region>,
+    open: Vec<u32>,
+    scales: Vec<Scale>,
+    /// The least sum of the rows that count that is still wanted.
+    least: i128,
+}
+
+/// How values are counted in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Scale {
+    /// What one unit of value is in the row.
+    pub(super) factor: i128,
+    /// How many bits a tick is less than the unit of the row.
+    pub(super) shift: i32,
+    /// What no sum of the row falls below.
+    pub(super) bottom: i128,
+    /// What no value exceeds.
+    pub(super) top: i128,
+    /// Whether it is part of the sum that is to be the greatest.
+    pub(super) counts: bool,
+}
+
+impl Scale {
+    /// Returns a value in ticks, rounded down. What is below the bottom is so much below it as makes no difference.
+    fn ticks(&self, units: i128) -> i128 {
+        ticks(units.max(self.bottom), self.shift, false)
+    }
+
+    /// Returns the greatest value that has so many ticks.
+    fn units(&self, ticks: i128) -> i128 {
+        if self.shift >= 0 { ticks >> self.shift } else { ticks << -self.shift }
+    }
+}
+
+#[derive(Debug)]
+struct Region {
+    corner: Vec<i128>,
+    /// The corner in ticks, rounded down.
+    ticks: Vec<i128>,
+    /// The regions that have taken its place.
+    heirs: Option<Vec<u32>>,
+}
+
+impl Regions {
+    /// Returns the one region above a corner, open if it is not above what values can be.
+    pub(super) fn new(aim: Aim, scales: Vec<Scale>, corner: Vec<i128>) -> Regions {
+        let (found, regions, open) = (Vec::new(), Vec::new(), Vec::new());
+        let mut all = Regions { aim, found, regions, open, scales, least: 0 };
+        all.least = all.sum(&corner);
+        if all.is_within(&corner) {
+            all.open.push(0);
+        }
+        all.push(corner);
+        all
+    }
+
+    fn is_within(&self, corner: &[i128]) -> bool {
+        corner.iter().zip(&self.scales).all(|(least, scale)| *least <= scale.top)
+    }
+
+    fn push(&mut self, corner: Vec<i128>) -> u32 {
+        let ticks = corner.iter().zip(&self.scales).map(|(units, scale)| scale.ticks(*units)).collect();
+        self.regions.push(Region { corner, ticks, heirs: None });
+        self.regions.len() as u32 - 1
+    }
+
+    /// Returns the open regions.
+    pub(super) fn open(&self) -> &[u32] {
+        &self.open
+    }
+
+    /// Returns the corner of a region, in ticks.
+    pub(super) fn corner(&self, region: u32) -> &[i128] {
+        &self.regions[region as usize].ticks
+    }
+
+    /// Puts in the place of regions those that are open now.
+    pub(super) fn renew(&self, list: &mut Vec<u32>) {
+        if list.iter().all(|&region| self.regions[region as usize].heirs.is_none()) {
+            return;
+        }
+        let mut todo = std::mem::take(list);
+        while let Some(region) = todo.pop() {
+            match &self.regions[region as usize].heirs {
+                Some(heirs) => todo.extend(heirs),
+                None => list.push(region),
+            }
+        }
+        list.sort_unstable();
+        list.dedup();
+    }
+
+    /// Returns whether values lie in an open region.
+    pub(super) fn wants(&self, values: &[i128]) -> bool {
+        let rows: Vec<i128> = values.iter().zip(&self.scales).map(|(value, scale)| value * scale.factor).collect();
+        let is_in = |&region: &u32| is_above(&rows, &self.regions[region as usize].corner);
+        self.sum(&rows) >= self.least && self.open.iter().any(is_in)
+    }
+
+    /// Returns the sum of the rows that count.
+    fn sum(&self, rows: &[i128]) -> i128 {
+        rows.iter().zip(&self.scales).filter(|(_, scale)| scale.counts).map(|(value, _)| value).sum()
+    }
+
+    /// Takes a deal that is wanted.
+    pub(super) fn insert(&mut self, deal: Deal) {
+        match self.aim {
+            Aim::Frontier => {
+                self.split(&deal.values);
+                self.found.retain(|known| !is_above(&deal.values, &known.values));
+                self.found.push(deal);
+            }
+            Aim::Best => {
+                let rows: Vec<i128> = deal.values.iter().zip(&self.scales).map(|(value, of)| value * of.factor).collect();
+                self.least = self.sum(&rows) + 1;
+                if !self.scales.iter().any(|scale| scale.counts) {
+                    self.open.clear();
+                    self.regions.iter_mut().for_each(|region| region.heirs = Some(Vec::new()));
+                }
+                self.found = vec![deal];
+            }
+        }
+    }
+
+    /// Takes what some values are as good as out of all regions.
+    fn split(&mut self, values: &[i128]) {
+        let is_hit = |region: &u32| is_above(values, &self.regions[*region as usize].corner);
+        let (hit, kept): (Vec<u32>, Vec<u32>) = self.open.iter().copied().partition(is_hit);
+        self.open = kept;
+        let mut parts: Vec<(Vec<i128>, u32)> = Vec::new();
+        for &region in &hit {
+            for row in 0..values.len() {
+                let mut corner = self.regions[region as usize].corner.clone();
+                corner[row] = values[row] + 1;
+                if self.is_within(&corner) {
+                    parts.push((corner, region));
+                }
+            }
+            self.regions[region as usize].heirs = Some(Vec::new());
+        }
+        // A region that contains another comes before it.
+        parts.sort();
+        for (corner, parent) in parts {
+            let around = self.open.iter().copied().find(|&open| is_above(&corner, &self.regions[open as usize].corner));
+            let heir = around.unwrap_or_else(|| {
+                let region = self.push(corner);
+                self.open.push(region);
+                region
+            });
+            if let Some(heirs) = &mut self.regions[parent as usize].heirs {
+                heirs.push(heir);
+            }
+        }
+    }
+
+    /// Returns the weight of a row in what is asked for.
+    pub(super) fn wish(&self, row: usize) -> i64 {
+        if self.scales[row].counts { WEIGHT_ONE } else { 0 }
+    }
+
+    /// Returns the most ticks that a value can have in a row.
+    pub(super) fn top(&self, row: usize) -> i128 {
+        let scale = &self.scales[row];
+        ticks(scale.top.max(scale.bottom), scale.shift, true)
+    }
+
+    /// Returns what the sum of the rows that count is wanted to be, in ticks.
+    fn wanted(&self) -> i128 {
+        let counting = || self.scales.iter().filter(|scale| scale.counts);
+        let bottom = counting().map(|scale| scale.bottom).sum();
+        counting().next().map_or(0, |scale| ticks(self.least.max(bottom), scale.shift, false))
+    }
+
+    /// Returns the weighted ticks that every package in a region has at least.
+    ///
+    /// If `w x u` is wanted to be so much, `v x u` is at least as much, less what rows with `v` below `w` can give, and
+    /// more what those with `v` above `w` have to.
+    pub(super) fn target(&self, region: u32, weights: &[i64]) -> i128 {
+        let mut target = self.wanted() * i128::from(WEIGHT_ONE);
+        for (row, (least, weight)) in self.corner(region).iter().zip(weights).enumerate() {
+            let more = i128::from(weight - self.wish(row));
+            target += more * if more >= 0 { *least } else { self.top(row) };
+        }
+        target
+    }
+
+    /// Returns values that no package in a region exceeds, given the greatest ticks in every row and the slack by which
+    /// a weighted sum may exceed the region's target. For the best sum, that sum.
+    pub(super) fn reach(&self, region: u32, maxima: &[i64], slack: i128, weights: &[i64]) -> Vec<i128> {
+        let rows = self.scales.iter().enumerate();
+        match self.aim {
+            Aim::Frontier => rows
+                .map(|(row, scale)| {
+                    let by_sum = |weight: i64| self.corner(region)[row] + slack / i128::from(weight);
+                    let most = i128::from(maxima[row]).min(self.top(row));
+                    scale.units(if weights[row] > 0 { most.min(by_sum(weights[row])) } else { most })
+                })
+                .collect(),
+            Aim::Best => {
+                let counting = || rows.clone().filter(|(_, scale)| scale.counts);
+                let all: i128 = counting().map(|(row, _)| i128::from(maxima[row]).min(self.top(row))).sum();
+                let by_sum = self.wanted() + slack / i128::from(WEIGHT_ONE);
+                counting().next().map_or_else(Vec::new, |(_, scale)| vec![scale.units(all.min(by_sum))])
+            }
+        }
+    }
+
+    /// Returns how much of what was found has to be added to it until it reaches as far as `reach`.
+    pub(super) fn gap(&self, reach: &[i128]) -> f64 {
+        let found = self.found.iter().map(|deal| match self.aim {
+            Aim::Frontier => deal.values.iter().zip(reach).map(|(value, most)| share(*value, *most)).fold(0.0, f64::max),
+            Aim::Best => share(self.least - 1, reach.first().copied().unwrap_or(self.least - 1)),
+        });
+        found.fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// Returns what part of a value, rounded up, has to be added to it to reach `most`.
+fn share(value: i128, most: i128) -> f64 {
+    if most <= value {
+        return 0.0;
+    }
+    let (more, of) = ((most - value) as f64, value.unsigned_abs() as f64);
+    if of > 0.0 { more / of * (1.0 + 8.0 * f64::EPSILON) } else { f64::INFINITY }
+}
+
+/// Returns whether some values are at least as great as others in every row.
+fn is_above(values: &[i128], others: &[i128]) -> bool {
+    values.iter().zip(others).all(|(value, other)| value >= other)
+}

@@ -1,0 +1,179 @@
+//! Searches against trying every package.
+
+use proptest::{collection::vec, option, prelude::*};
+use zopa_engine::{
+    Bonus, Budget, Deal, Formula, PartyValues, Problem, Values, Verdict, search_best, search_frontier,
+};
+
+use crate::{brute, small_problem};
+
+const STEPS: u64 = 1_000_000;
+
+/// A problem with values, floors and weights.
+#[derive(Clone, Debug)]
+struct Case {
+    problem: Problem,
+    values: Values,
+    floors: Vec<Option<i128>>,
+    weights: Vec<u64>,
+}
+
+/// Returns cases whose bonuses test the soft formulas of small problems.
+fn cases() -> impl Strategy<Value = Case> {
+    (small_problem::problems(), 1..=4_usize, prop_oneof![8 => Just(1), 1 => Just(1 << 60), 1 => Just(1 << 90)])
+        .prop_flat_map(|(problem, n_parties, unit)| {
+            let amount = || prop_oneof![1 => Just(0), 6 => -3..=8_i128].prop_map(move |amount| amount * unit);
+            let sizes = problem.space().sizes().to_vec();
+            let tables: Vec<_> = sizes.iter().map(|&n| vec(amount(), n)).collect();
+            let bonuses = vec(option::weighted(0.7, amount()), problem.soft().len());
+            let limit = move |rate| option::weighted(rate, (-4..16_i128).prop_map(move |value| value * unit + 1));
+            let party = (tables, bonuses, limit(0.3), limit(0.4), 0..4_u64);
+            (Just(problem), vec(party, n_parties))
+        })
+        .prop_map(|(problem, parties)| {
+            let weights = parties.iter().map(|party| party.4).collect();
+            let floors = parties.iter().map(|party| party.3).collect();
+            let parties = parties.into_iter().map(|(tables, amounts, cap, ..)| {
+                let bonuses = problem.soft().iter().zip(amounts).filter_map(|(soft, amount)| {
+                    Some(Bonus { formula: soft.formula.clone(), amount: amount? })
+                });
+                PartyValues { tables, bonuses: bonuses.collect(), cap, walk_away: None }
+            });
+            let values = Values::new(&problem, parties.collect()).expect("tables that fit");
+            Case { problem, values, floors, weights }
+        })
+}
+
+impl Case {
+    /// Returns the values of all deals that meet the floors.
+    fn all(&self) -> Vec<Vec<i128>> {
+        let packages = brute::meeting(&self.problem, &brute::all_hard(&self.problem));
+        let values = packages.iter().map(|package| self.values.of(package));
+        let is_high = |values: &Vec<i128>| values.iter().zip(&self.floors).all(|(v, floor)| floor.is_none_or(|floor| *v >= floor));
+        values.filter(is_high).collect()
+    }
+
+    fn frontier(&self, steps: u64) -> Verdict<Vec<Deal>> {
+        let (space, must) = (self.problem.space(), self.problem.hard());
+        search_frontier(space, must, &self.values, &self.floors, &mut Budget::new(steps))
+    }
+
+    fn best(&self, steps: u64) -> Verdict<Deal> {
+        let (space, must) = (self.problem.space(), self.problem.hard());
+        search_best(space, must, &self.values, &self.weights, &self.floors, &mut Budget::new(steps))
+    }
+
+    fn sum(&self, values: &[i128]) -> i128 {
+        values.iter().zip(&self.weights).map(|(value, weight)| value * i128::from(*weight)).sum()
+    }
+
+    fn check_deal(&self, deal: &Deal) {
+        assert!(self.problem.hard().iter().all(|formula| formula.holds(&deal.package)));
+        assert_eq!(deal.values, self.values.of(&deal.package));
+        assert!(deal.values.iter().zip(&self.floors).all(|(value, floor)| floor.is_none_or(|floor| *value >= floor)));
+    }
+}
+
+fn is_dominated(values: &[i128], by: &[i128]) -> bool {
+    values != by && values.iter().zip(by).all(|(a, b)| a <= b)
+}
+
+/// Returns whether a value is at most another one and its gap.
+fn is_near(value: i128, found: i128, gap: f64) -> bool {
+    value <= found || gap.is_infinite() || (value - found) as f64 <= gap * found.unsigned_abs() as f64
+}
+
+/// Returns the values that no others dominate, in descending order.
+fn non_dominated(mut all: Vec<Vec<i128>>) -> Vec<Vec<i128>> {
+    all.sort();
+    all.dedup();
+    let kept = all.iter().filter(|values| !all.iter().any(|other| is_dominated(values, other)));
+    kept.rev().cloned().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6_000))]
+
+    #[test]
+    fn frontiers_and_best_deals_are_those_of_all_packages(case in cases()) {
+        let all = case.all();
+        let best = all.iter().map(|values| case.sum(values)).max();
+        match case.best(STEPS) {
+            Verdict::Proven(deal) => {
+                case.check_deal(&deal);
+                prop_assert_eq!(Some(case.sum(&deal.values)), best);
+            }
+            other => prop_assert!(other == Verdict::Impossible && best.is_none(), "{:?}", other),
+        }
+        match case.frontier(STEPS) {
+            Verdict::Proven(found) => {
+                found.iter().for_each(|deal| case.check_deal(deal));
+                let found: Vec<Vec<i128>> = found.into_iter().map(|deal| deal.values).collect();
+                prop_assert_eq!(found, non_dominated(all));
+            }
+            other => prop_assert!(other == Verdict::Impossible && all.is_empty(), "{:?}", other),
+        }
+    }
+
+    #[test]
+    fn a_gap_is_a_promise(case in cases(), steps in 0..12_u64) {
+        let all = case.all();
+        match case.best(steps) {
+            Verdict::Proven(deal) => prop_assert!(all.iter().all(|values| case.sum(values) <= case.sum(&deal.values))),
+            Verdict::BestFound { found, gap } => {
+                case.check_deal(&found);
+                let sum = case.sum(&found.values);
+                prop_assert!(all.iter().all(|values| is_near(case.sum(values), sum, gap)));
+            }
+            Verdict::Impossible => prop_assert!(all.is_empty()),
+            Verdict::Unknown => {}
+        }
+        match case.frontier(steps) {
+            Verdict::Proven(found) => prop_assert_eq!(found.len(), non_dominated(all).len()),
+            Verdict::BestFound { found, gap } => {
+                found.iter().for_each(|deal| case.check_deal(deal));
+                let covers = |deal: &Deal, values: &[i128]| {
+                    deal.values.iter().zip(values).all(|(found, value)| is_near(*value, *found, gap))
+                };
+                prop_assert!(all.iter().all(|values| found.iter().any(|deal| covers(deal, values))));
+            }
+            Verdict::Impossible => prop_assert!(all.is_empty()),
+            Verdict::Unknown => {}
+        }
+    }
+}
+
+#[test]
+fn without_points_or_parties_there_is_one_deal() {
+    let case = |parties: usize| {
+        let problem = Problem::new(zopa_engine::Space::new(vec![]).expect("a space"), vec![], vec![]).expect("a problem");
+        let values = Values::new(&problem, vec![PartyValues::default(); parties]).expect("values");
+        Case { problem, values, floors: vec![], weights: vec![] }
+    };
+    for parties in 0..3 {
+        let deal = Deal { values: vec![0; parties], package: vec![] };
+        assert_eq!(case(parties).frontier(STEPS), Verdict::Proven(vec![deal.clone()]));
+        assert_eq!(case(parties).best(STEPS), Verdict::Proven(deal));
+    }
+}
+
+#[test]
+fn indices_outside_the_space_only_fail() {
+    let case = Case {
+        problem: Problem::new(zopa_engine::Space::new(vec![2]).expect("a space"), vec![], vec![]).expect("a problem"),
+        values: Values::new(
+            &Problem::new(zopa_engine::Space::new(vec![2]).expect("a space"), vec![], vec![]).expect("a problem"),
+            vec![PartyValues { tables: vec![vec![1, 2]], ..PartyValues::default() }],
+        )
+        .expect("values"),
+        floors: vec![Some(i128::MIN)],
+        weights: vec![u64::MAX],
+    };
+    let far = Formula::In { point: 7, options: (0..9).collect() };
+    let ask = |must: &[Formula]| {
+        search_frontier(case.problem.space(), must, &case.values, &case.floors, &mut Budget::new(STEPS))
+    };
+    assert_eq!(ask(&[far.clone()]), Verdict::Impossible);
+    assert!(ask(&[Formula::Not(Box::new(far))]).is_proven());
+    assert_eq!(case.best(STEPS), Verdict::Proven(Deal { values: vec![2], package: vec![1] }));
+}
