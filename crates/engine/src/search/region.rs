@@ -1,5 +1,7 @@
 //! Where values can still lie that nothing found is as good as.
 
+use std::collections::BTreeSet;
+
 use crate::{
     search::{bound::WEIGHT_ONE, model::ticks},
     verdict::Deal,
@@ -104,15 +106,18 @@ impl Regions {
         if list.iter().all(|&region| self.regions[region as usize].heirs.is_none()) {
             return;
         }
+        // Regions share heirs.
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
         let mut todo = std::mem::take(list);
         while let Some(region) = todo.pop() {
-            match &self.regions[region as usize].heirs {
-                Some(heirs) => todo.extend(heirs),
-                None => list.push(region),
+            if seen.insert(region) {
+                match &self.regions[region as usize].heirs {
+                    Some(heirs) => todo.extend(heirs),
+                    None => list.push(region),
+                }
             }
         }
         list.sort_unstable();
-        list.dedup();
     }
 
     /// Returns whether values lie in an open region.
