@@ -62,6 +62,7 @@ mod random;
 mod range;
 mod reason;
 mod sample;
+mod robust;
 mod sat;
 mod search;
 mod solver;
@@ -93,6 +94,10 @@ pub use crate::{
     reason::{Halted, hard_needed, minimal_core},
     sample::sample_packages,
     search::{search_best, search_frontier},
+    robust::{
+        BeliefError, Beliefs, Bounds, Contradiction, Method, Methods, Modality, ORDERED_WEIGHTS_MAX, PartyKnowledge,
+        Ranking, SampledParty, TooInterwoven, Unbeaten, ValueRange, ValueSampler, necessarily_unbeaten, walk_steps,
+    },
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},
     values::{Bonus, PartyValues, VALUE_MAX, VALUED_PARTIES_MAX, Values, ValuesError},
