@@ -132,7 +132,7 @@ pub(crate) fn known(n: usize, most: i64) -> impl Strategy<Value = Known> {
 }
 
 /// Returns what may be known of a party over points of these sizes.
-pub(crate) fn party(sizes: Vec<usize>) -> impl Strategy<Value = (PartyKnowledge, Known, Vec<Known>)> {
+pub(crate) fn party(sizes: &[usize]) -> impl Strategy<Value = (PartyKnowledge, Known, Vec<Known>)> {
     let ratings: Vec<_> = sizes.iter().map(|&n| known(n, FULL)).collect();
     (known(sizes.len(), 20), ratings, option::of(0..200_i128)).prop_map(|(mut weights, mut ratings, walk_away)| {
         for ratings in &mut ratings {

@@ -1,4 +1,5 @@
 //! What is said of all values that are possible, against trying vertices, packages and many samples.
 
 mod known;
+mod sample;
 mod sure;

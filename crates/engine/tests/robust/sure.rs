@@ -88,12 +88,12 @@ proptest! {
     }
 
     #[test]
-    fn acceptance_is_that_of_all_vertices((knowledge, weights, ratings) in party(vec![3, 2, 4])) {
+    fn acceptance_is_that_of_all_vertices((knowledge, weights, ratings) in party(&[3, 2, 4])) {
         let space = Space::new(vec![3, 2, 4]).unwrap();
         let possible: Vec<Vec<Vec<f64>>> = ratings.iter().map(Known::vertices).collect();
         let weights = weights.vertices();
         let is_possible = !weights.is_empty() && possible.iter().all(|vertices| !vertices.is_empty());
-        let beliefs = Beliefs::new(&space, &[knowledge.clone()]);
+        let beliefs = Beliefs::new(&space, std::slice::from_ref(&knowledge));
         prop_assert!(is_possible || beliefs.is_err());
         let Ok(beliefs) = beliefs else { return Ok(()) };
         for package in packages(&space) {
@@ -124,8 +124,8 @@ proptest! {
 
     #[test]
     fn packages_are_unbeaten_if_none_can_be_better(
-        (one, ..) in party(vec![3, 2, 3]),
-        (two, ..) in party(vec![3, 2, 3]),
+        (one, ..) in party(&[3, 2, 3]),
+        (two, ..) in party(&[3, 2, 3]),
         must in 0..3_usize,
     ) {
         let space = Space::new(vec![3, 2, 3]).unwrap();
@@ -160,7 +160,7 @@ fn party_of(weights: Vec<Bounds>, weight_rankings: Vec<Vec<Vec<usize>>>, total: 
 }
 
 fn refusal(party: PartyKnowledge) -> Option<BeliefError> {
-    let space = Space::new(vec![2; party.weights.len()]).unwrap();
+    let space = Space::new(vec![2; party.weights.len()]).expect("a space");
     let fine = party_of(vec![Bounds::exact(1); party.weights.len()], vec![], None);
     Beliefs::new(&space, &[fine, party]).err()
 }
