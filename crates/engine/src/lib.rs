@@ -95,8 +95,10 @@ pub use crate::{
     sample::sample_packages,
     search::{search_best, search_frontier},
     robust::{
-        BeliefError, Beliefs, Bounds, Contradiction, Method, Methods, Modality, ORDERED_WEIGHTS_MAX, PartyKnowledge,
-        Ranking, SampledParty, TooInterwoven, Unbeaten, ValueRange, ValueSampler, necessarily_unbeaten, walk_steps,
+        BeliefError, Beliefs, Bounds, Contradiction, MeanWeights, Method, Methods, Modality, ORDERED_WEIGHTS_MAX,
+        PackageSurvey, PartyKnowledge, PartyView, Plan, QUANTILES, Ranking, SampledParty, Share, Spread, Survey,
+        SurveyError, TooInterwoven, Unbeaten, ValueRange, ValueSampler, ZoneSurvey, necessarily_unbeaten, survey,
+        walk_steps,
     },
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},

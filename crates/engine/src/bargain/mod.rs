@@ -25,6 +25,7 @@ mod nash;
 mod near;
 mod nearest;
 mod network;
+mod rivals;
 mod search;
 mod setting;
 mod simplex;
@@ -34,6 +35,7 @@ mod task;
 mod utilitarian;
 mod weigh;
 
+pub(crate) use self::rivals::Rivals;
 pub use self::{
     egalitarian::egalitarian,
     ideal::ideal,

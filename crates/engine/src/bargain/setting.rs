@@ -133,6 +133,11 @@ impl Setting {
         Aim::Least(vec![0; self.search.network.n_rows])
     }
 
+    /// Returns the gains that values are.
+    pub(super) fn gains(&self, values: &[i128]) -> Vec<i128> {
+        values.iter().zip(&self.walk_away).map(|(value, least)| value - least).collect()
+    }
+
     /// Raises the floors of a goal to values that parties must have.
     pub(super) fn raise(&self, goal: &mut Goal, floors: &[Option<i128>]) {
         for ((floor, least), value) in goal.floors.iter_mut().zip(&self.walk_away).zip(floors) {

@@ -113,6 +113,15 @@ impl Diagram {
         self.is_possible
     }
 
+    /// Returns the number of options of each point.
+    pub(crate) fn sizes(&self) -> Vec<usize> {
+        let mut sizes = vec![0; self.levels.len()];
+        for level in &self.levels {
+            sizes[level.point] = level.classes.iter().map(Vec::len).sum();
+        }
+        sizes
+    }
+
     /// Returns the number of arcs that lead somewhere.
     pub fn n_arcs(&self) -> usize {
         self.levels.iter().flat_map(|level| &level.arcs).filter(|arc| arc.child != NO_NODE).count()

@@ -21,6 +21,8 @@ mod range;
 mod sample;
 mod shape;
 mod stream;
+mod survey;
+mod tally;
 mod walk;
 
 pub use self::{
@@ -30,5 +32,7 @@ pub use self::{
     polytope::Contradiction,
     range::{Modality, ValueRange},
     sample::{Methods, SampledParty, TooInterwoven, ValueSampler},
+    survey::{Plan, SurveyError, survey},
+    tally::{MeanWeights, PackageSurvey, PartyView, QUANTILES, Share, Spread, Survey, ZoneSurvey},
     walk::walk_steps,
 };

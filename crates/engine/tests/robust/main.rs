@@ -3,3 +3,4 @@
 mod known;
 mod sample;
 mod sure;
+mod survey;

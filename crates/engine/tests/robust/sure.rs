@@ -18,7 +18,7 @@ fn is_near(exact: &BigRational, other: f64) -> bool {
     (float(exact) - other).abs() < 1e-6 * (1.0 + other.abs())
 }
 
-fn packages(space: &Space) -> Vec<Package> {
+pub(crate) fn packages(space: &Space) -> Vec<Package> {
     space.sizes().iter().fold(vec![vec![]], |all, &n| {
         all.iter().flat_map(|start: &Package| (0..n).map(move |option| [&start[..], &[option]].concat())).collect()
     })
