@@ -125,10 +125,33 @@ fn rankings(n: usize) -> impl Strategy<Value = Vec<Ranking>> {
     vec(ranking, 0..3)
 }
 
-/// Returns what may be known of `n` numbers; it may be contradictory, and without a total unbounded.
+/// Returns what may be known of `n` numbers; without a total it may be unbounded, and now and then it is contradictory.
 pub(crate) fn known(n: usize, most: i64) -> impl Strategy<Value = Known> {
+    prop_oneof![1 => wild(n, most), 4 => sound(n, most)]
+}
+
+fn wild(n: usize, most: i64) -> impl Strategy<Value = Known> {
     let total = option::weighted(0.6, 1..=most * n as i64);
     (vec(bounds(most), n), rankings(n), total).prop_map(|(bounds, rankings, total)| Known { bounds, rankings, total })
+}
+
+/// Returns what may be known of numbers that there are.
+fn sound(n: usize, most: i64) -> impl Strategy<Value = Known> {
+    let around = vec((0..4_u8, 0..=most / 2, 0..=most / 2), n);
+    (vec(0..=most, n), around, rankings(n), any::<bool>()).prop_map(move |(mut numbers, around, rankings, is_total)| {
+        numbers.sort_unstable_by(|one, other| other.cmp(one));
+        for group in rankings.iter().flatten() {
+            let (first, last) = (group[0], group[group.len() - 1]);
+            (first..=last).for_each(|at| numbers[at] = numbers[first]);
+        }
+        let bounds = numbers.iter().zip(around).map(|(&number, (kind, below, above))| match kind {
+            0 => Bounds::UNKNOWN,
+            1 => Bounds::exact(number),
+            _ => Bounds::range(number - below, (number + above).min(most)),
+        });
+        let total = is_total.then_some(numbers.iter().sum());
+        Known { bounds: bounds.collect(), rankings, total }
+    })
 }
 
 /// Returns what may be known of a party over points of these sizes.
