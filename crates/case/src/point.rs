@@ -175,6 +175,12 @@ impl Point {
         }
     }
 
+    /// Returns what the choice of this name is called for a reader, or the name where there is none.
+    pub fn option_title(&self, name: &str) -> String {
+        let choice = (0..self.choices.len()).find(|&index| self.choice_name(index) == name);
+        choice.map_or_else(|| name.to_string(), |index| self.choice_title(index))
+    }
+
     /// Returns what a choice is called for a reader: the title of its option, or its value with the unit.
     pub fn choice_title(&self, index: usize) -> String {
         match &self.choices[index].at {

@@ -1,5 +1,6 @@
 //! The `zopa` command.
 
+mod anytime;
 mod args;
 mod command;
 mod context;

@@ -61,8 +61,8 @@ mod problem;
 mod random;
 mod range;
 mod reason;
-mod sample;
 mod robust;
+mod sample;
 mod sat;
 mod search;
 mod solver;
@@ -92,14 +92,14 @@ pub use crate::{
     random::SplitMix,
     range::value_ranges,
     reason::{Halted, hard_needed, minimal_core},
-    sample::sample_packages,
-    search::{search_best, search_frontier},
     robust::{
         BeliefError, Beliefs, Bounds, Contradiction, MeanWeights, Method, Methods, Modality, ORDERED_WEIGHTS_MAX,
         PackageSurvey, PartyKnowledge, PartyView, Plan, QUANTILES, Ranking, SampledParty, Share, Spread, Survey,
         SurveyError, TooInterwoven, Unbeaten, ValueRange, ValueSampler, ZoneSurvey, necessarily_unbeaten, survey,
         walk_steps,
     },
+    sample::sample_packages,
+    search::{search_best, search_frontier},
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},
     values::{Bonus, PartyValues, VALUE_MAX, VALUED_PARTIES_MAX, Values, ValuesError},

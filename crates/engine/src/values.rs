@@ -119,8 +119,16 @@ impl Values {
     /// Returns the same values without walk-away values.
     #[must_use]
     pub fn without_walk_away(&self) -> Values {
+        self.with_walk_away(&vec![None; self.parties.len()])
+    }
+
+    /// Returns the same values with these walk-away values, one for each party, brought within [`VALUE_MAX`].
+    #[must_use]
+    pub fn with_walk_away(&self, walk_away: &[Option<i128>]) -> Values {
         let mut values = self.clone();
-        values.parties.iter_mut().for_each(|party| party.walk_away = None);
+        for (party, value) in values.parties.iter_mut().zip(walk_away) {
+            party.walk_away = value.map(|value| value.clamp(-VALUE_MAX, VALUE_MAX));
+        }
         values
     }
 }

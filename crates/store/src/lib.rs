@@ -7,4 +7,4 @@ mod folder;
 mod save;
 
 pub use folder::{CASE_BYTES_MAX, FILES_MAX, Folder};
-pub use save::{SaveError, save};
+pub use save::{SaveError, replace, save};

@@ -1,7 +1,7 @@
 //! Saving a file whole or not at all.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Why a file was not saved. Nothing was written.
@@ -56,6 +56,22 @@ pub fn save(path: &Path, seen: Option<&str>, new: &str) -> Result<(), SaveError>
             })?;
         }
     }
+    Ok(())
+}
+
+/// Makes or replaces a file with what a function writes, which may be more than memory holds. It is written beside the
+/// file, brought to disk, and then takes its place in one step.
+///
+/// # Errors
+/// When the function fails or the disk refuses; the file is then as it was.
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let place = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = BufWriter::new(builder().tempfile_in(folder).map_err(place)?);
+    write(&mut beside).map_err(place)?;
+    let beside = beside.into_inner().map_err(|error| place(error.into_error()))?;
+    beside.as_file().sync_all().map_err(place)?;
+    beside.persist(path).map_err(|error| place(error.error))?;
     Ok(())
 }
 

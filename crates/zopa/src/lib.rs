@@ -1,5 +1,6 @@
 //! The questions one asks of a case, and their answers.
 
+pub mod belief;
 pub mod cite;
 pub mod findings;
 pub mod lower;

@@ -1,7 +1,9 @@
 //! The JSON Schemas of all answers.
 
 use crate::findings::Findings;
-use crate::question::{brief::Brief, clash::Clash, diff::Diff, evidence::Evidence, moves::Moves};
+use crate::question::{
+    brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, lean::Lean, moves::Moves, robust::Robust,
+};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -11,9 +13,12 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("brief", schema::<Brief>()),
         ("check", schema::<Findings>()),
         ("clash", schema::<Clash>()),
+        ("deals", schema::<Deals>()),
         ("diff", schema::<Diff>()),
         ("evidence", schema::<Evidence>()),
+        ("lean", schema::<Lean>()),
         ("moves", schema::<Moves>()),
+        ("robust", schema::<Robust>()),
     ]
 }
 

@@ -40,6 +40,8 @@ pub enum Inexact {
     OnlyOrdered,
     /// These points have a weight or rating that is unknown or a range.
     Points(Vec<String>),
+    /// Some of its values depend on several points together, which is asked for only where they are known exactly.
+    Together,
 }
 
 impl Inexact {
@@ -48,6 +50,7 @@ impl Inexact {
         match self {
             Inexact::Nothing => "no values are recorded".to_string(),
             Inexact::OnlyOrdered => "only preferences are recorded, no values".to_string(),
+            Inexact::Together => "what it gains by several points together (`plus`) has no weights".to_string(),
             Inexact::Points(points) => format!("not known exactly: {}", points.join(", ")),
         }
     }

@@ -3,14 +3,17 @@
 mod brief;
 mod check;
 mod clash;
+mod deals;
 mod diff;
 mod evidence;
 mod explain;
 mod export;
 mod fmt;
 mod import;
+mod lean;
 mod moves;
 mod new;
+mod robust;
 mod schema;
 
 use crate::context::{Context, Exit, Failure};
@@ -27,6 +30,12 @@ pub(crate) enum Command {
     Check(check::Check),
     /// Where is it stuck? All clashes of red lines, all moves that would open a deal
     Clash(clash::Clash),
+    /// What deals are there? How many, which ones nothing beats, and the bargaining solutions
+    Deals(deals::Deals),
+    /// What holds whatever the values are? Exactly, and by the share of values consistent with the record
+    Robust(robust::Robust),
+    /// Whose text is this? Each draft against each party
+    Lean(lean::Lean),
     /// Who moved, when, towards whom? The zone and the clashes over time
     Moves(moves::Moves),
     /// What changed between two drafts? Clause by clause and point by point
@@ -55,6 +64,9 @@ pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Fail
         Command::Evidence(args) => evidence::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Clash(args) => clash::run(args, context),
+        Command::Deals(args) => deals::run(args, context),
+        Command::Robust(args) => robust::run(args, context),
+        Command::Lean(args) => lean::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Export(args) => export::run(args, context),

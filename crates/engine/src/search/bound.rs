@@ -226,7 +226,8 @@ impl Bound {
             let literal = &model.literals[at];
             let first = model.first[literal.point];
             let (mut meets, mut fails) = (i64::MIN, i64::MIN);
-            for (index, (&open, mask)) in domain.words(model, literal.point).iter().zip(model.mask(literal)).enumerate() {
+            for (index, (&open, mask)) in domain.words(model, literal.point).iter().zip(model.mask(literal)).enumerate()
+            {
                 for option in bits(&[open]) {
                     let worth = self.mixed[first + index * 64 + option];
                     let side = if mask >> option & 1 == 1 { &mut meets } else { &mut fails };

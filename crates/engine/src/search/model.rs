@@ -183,7 +183,8 @@ impl Model {
         for (&point, meeting) in &flat.literals {
             let start = self.masks.len();
             self.masks.extend(self.options[point].chunks(64).map(|word| {
-                let bits = word.iter().enumerate().map(|(at, &option)| u64::from(meeting.contains(option as usize)) << at);
+                let bits =
+                    word.iter().enumerate().map(|(at, &option)| u64::from(meeting.contains(option as usize)) << at);
                 bits.sum::<u64>()
             }));
             self.literals.push(Literal { point, mask: start..self.masks.len() });

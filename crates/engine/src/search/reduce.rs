@@ -26,7 +26,8 @@ struct Standing {
 /// In every package, any option can then be replaced by one that is left: the tests in flat formulas are met by no
 /// fewer options, and other formulas do not tell the two apart.
 pub(super) fn reduce(allowed: &[BitSet], rows: &[Row], hard: &[Flat]) -> Vec<Vec<u32>> {
-    let mut standings: Vec<Vec<Standing>> = allowed.iter().map(|of| of.iter().map(|_| Standing::default()).collect()).collect();
+    let mut standings: Vec<Vec<Standing>> =
+        allowed.iter().map(|of| of.iter().map(|_| Standing::default()).collect()).collect();
     for row in rows {
         for (point, of) in standings.iter_mut().enumerate() {
             for (standing, option) in of.iter_mut().zip(allowed[point].iter()) {
@@ -72,7 +73,8 @@ fn best(options: &BitSet, standings: &[Standing]) -> Vec<u32> {
         group.dedup_by(|(_, later), (_, earlier)| later.merits == earlier.merits);
         let mut left: Vec<(usize, &Standing)> = Vec::new();
         for (option, standing) in group {
-            let replaces = |(_, other): &(usize, &Standing)| other.merits.iter().zip(&standing.merits).all(|(a, b)| a >= b);
+            let replaces =
+                |(_, other): &(usize, &Standing)| other.merits.iter().zip(&standing.merits).all(|(a, b)| a >= b);
             if left.len() > COMPARED_MAX || !left.iter().any(replaces) {
                 left.push((option, standing));
             }

@@ -141,7 +141,8 @@ impl Regions {
                 self.found.push(deal);
             }
             Aim::Best => {
-                let rows: Vec<i128> = deal.values.iter().zip(&self.scales).map(|(value, of)| value * of.factor).collect();
+                let rows: Vec<i128> =
+                    deal.values.iter().zip(&self.scales).map(|(value, of)| value * of.factor).collect();
                 self.least = self.sum(&rows) + 1;
                 if !self.scales.iter().any(|scale| scale.counts) {
                     self.open.clear();
@@ -238,7 +239,9 @@ impl Regions {
     /// Returns how much of what was found has to be added to it until it reaches as far as `reach`.
     pub(super) fn gap(&self, reach: &[i128]) -> f64 {
         let found = self.found.iter().map(|deal| match self.aim {
-            Aim::Frontier => deal.values.iter().zip(reach).map(|(value, most)| share(*value, *most)).fold(0.0, f64::max),
+            Aim::Frontier => {
+                deal.values.iter().zip(reach).map(|(value, most)| share(*value, *most)).fold(0.0, f64::max)
+            }
             Aim::Best => share(self.least - 1, reach.first().copied().unwrap_or(self.least - 1)),
         });
         found.fold(f64::INFINITY, f64::min)

@@ -159,7 +159,8 @@ impl<'q> Tree<'q> {
         for (row, weight) in weights.iter_mut().enumerate() {
             let has = i128::from(self.bound.row_of(&self.model, row, &self.choice));
             let wish = self.regions.wish(row);
-            let counts_from = if *weight > wish || has < corner[row] { corner[row] } else { self.regions.top(row).min(has) };
+            let counts_from =
+                if *weight > wish || has < corner[row] { corner[row] } else { self.regions.top(row).min(has) };
             let lacks = (counts_from - has).clamp(-FAR, FAR);
             let scale = if is_frontier { (*weight).max(1) } else { WEIGHT_ONE / 2 };
             let step = (i128::from(scale) * lacks / FAR / 2) as i64;

@@ -1,9 +1,7 @@
 //! Searches against trying every package.
 
 use proptest::{collection::vec, option, prelude::*};
-use zopa_engine::{
-    Bonus, Budget, Deal, Formula, PartyValues, Problem, Values, Verdict, search_best, search_frontier,
-};
+use zopa_engine::{Bonus, Budget, Deal, Formula, PartyValues, Problem, Values, Verdict, search_best, search_frontier};
 
 use crate::{brute, small_problem};
 
@@ -34,9 +32,11 @@ fn cases() -> impl Strategy<Value = Case> {
             let weights = parties.iter().map(|party| party.4).collect();
             let floors = parties.iter().map(|party| party.3).collect();
             let parties = parties.into_iter().map(|(tables, amounts, cap, ..)| {
-                let bonuses = problem.soft().iter().zip(amounts).filter_map(|(soft, amount)| {
-                    Some(Bonus { formula: soft.formula.clone(), amount: amount? })
-                });
+                let bonuses = problem
+                    .soft()
+                    .iter()
+                    .zip(amounts)
+                    .filter_map(|(soft, amount)| Some(Bonus { formula: soft.formula.clone(), amount: amount? }));
                 PartyValues { tables, bonuses: bonuses.collect(), cap, walk_away: None }
             });
             let values = Values::new(&problem, parties.collect()).expect("tables that fit");
@@ -49,7 +49,9 @@ impl Case {
     fn all(&self) -> Vec<Vec<i128>> {
         let packages = brute::meeting(&self.problem, &brute::all_hard(&self.problem));
         let values = packages.iter().map(|package| self.values.of(package));
-        let is_high = |values: &Vec<i128>| values.iter().zip(&self.floors).all(|(v, floor)| floor.is_none_or(|floor| *v >= floor));
+        let is_high = |values: &Vec<i128>| {
+            values.iter().zip(&self.floors).all(|(v, floor)| floor.is_none_or(|floor| *v >= floor))
+        };
         values.filter(is_high).collect()
     }
 
@@ -146,7 +148,8 @@ proptest! {
 #[test]
 fn without_points_or_parties_there_is_one_deal() {
     let case = |parties: usize| {
-        let problem = Problem::new(zopa_engine::Space::new(vec![]).expect("a space"), vec![], vec![]).expect("a problem");
+        let problem =
+            Problem::new(zopa_engine::Space::new(vec![]).expect("a space"), vec![], vec![]).expect("a problem");
         let values = Values::new(&problem, vec![PartyValues::default(); parties]).expect("values");
         Case { problem, values, floors: vec![], weights: vec![] }
     };

@@ -2,6 +2,9 @@
 
 pub mod brief;
 pub mod clash;
+pub mod deals;
 pub mod diff;
 pub mod evidence;
+pub mod lean;
 pub mod moves;
+pub mod robust;

@@ -1,0 +1,120 @@
+//! Deals listed on request: the best ones, the most different ones, those nearest to a draft.
+
+use super::solve::Solve;
+use super::{Deals, NearDeal, Nearest, Proof, Verdict};
+use crate::session::Unaskable;
+use crate::settle::draft;
+use std::collections::BTreeMap;
+use zopa_case::id::PointId;
+use zopa_engine as engine;
+use zopa_engine::{Budget, Objective, Zone};
+
+/// How many deals nearest to a draft are listed.
+const NEAREST_MAX: usize = 100;
+
+/// The choice of a point that is left open: no package has it.
+const OPEN: usize = usize::MAX;
+
+impl Solve<'_, '_> {
+    /// Adds what was asked for besides.
+    pub(super) fn add_listed(&self, zone: &Zone, deals: &mut Deals) -> Result<(), Unaskable> {
+        let budget = || Budget::new(self.options.steps_max);
+        if self.options.best > 0 && self.values.n_parties() > 0 {
+            // Raised floors do not change a sum, but they would change gains.
+            let raised = zone.with_values(self.values.with_walk_away(&self.floors));
+            let weights = vec![1; self.values.n_parties()];
+            let by_sum = engine::k_best(&raised, &Objective::Sum(weights), self.options.best, &mut budget());
+            (deals.best_by_sum, deals.lists.best_by_sum) = self.told(by_sum);
+            if self.options.at_least.is_empty() {
+                let by_product = engine::k_best(zone, &Objective::Product, self.options.best, &mut budget());
+                (deals.best_by_product, deals.lists.best_by_product) = self.told(by_product);
+            }
+        }
+        if self.options.different > 0 {
+            let found = engine::most_different(zone, &[], self.options.different, &self.floors, &mut budget());
+            (deals.most_different, deals.lists.most_different) = self.told(found);
+        }
+        if let Some(name) = &self.options.near {
+            deals.nearest = Some(self.nearest(zone, name)?);
+        }
+        Ok(())
+    }
+
+    fn nearest(&self, zone: &Zone, name: &str) -> Result<Nearest, Unaskable> {
+        let case = self.view.case;
+        let settles = case.drafts[draft(self.view, name)?.0].clauses.iter().flat_map(|clause| &clause.settles);
+        let clean = settles.filter_map(|settlement| match settlement.at.choices()[..] {
+            [choice] => Some((settlement.point, choice)),
+            _ => None,
+        });
+        let clean: BTreeMap<PointId, usize> = clean.collect();
+        let wanted = (0..case.points.len()).map(|at| clean.get(&PointId(at)).copied().unwrap_or(OPEN)).collect();
+        let mut budget = Budget::new(self.options.steps_max);
+        let verdict = engine::nearest(zone, &wanted, &self.floors, NEAREST_MAX, &mut budget);
+        let found = verdict.found().cloned().unwrap_or_default();
+        let proof = self.told(verdict).1;
+        let near = found.iter().map(|deal| {
+            let changed = clean.iter().filter(|(point, choice)| deal.package[point.0] != **choice);
+            let names = changed.map(|(&point, &choice)| {
+                let point_name = case.point(point).name.clone();
+                let (from, to) =
+                    (case.point(point).choice_name(choice), case.point(point).choice_name(deal.package[point.0]));
+                (point_name, (from, to))
+            });
+            NearDeal { deal: self.deal(deal), changes: names.collect() }
+        });
+        let deals: Vec<NearDeal> = near.collect();
+        let changes = deals.first().map_or(0, |near| near.changes.len());
+        Ok(Nearest { draft: name.to_string(), changes, deals, proof })
+    }
+}
+
+impl Deals {
+    /// Returns whether nothing asked for was left open.
+    pub(super) fn is_complete(&self) -> bool {
+        let proofs = [
+            &self.frontier.proof,
+            &self.proofs.nash,
+            &self.proofs.kalai_smorodinsky,
+            &self.proofs.egalitarian,
+            &self.proofs.utilitarian,
+            &self.lists.best_by_sum,
+            &self.lists.best_by_product,
+            &self.lists.most_different,
+        ];
+        let near = self.nearest.iter().map(|nearest| &nearest.proof);
+        self.deals.is_some() && proofs.into_iter().chain(near).all(Proof::is_settled)
+    }
+
+    /// Returns what is known so far, in a few words.
+    pub fn so_far(&self) -> String {
+        let count = match &self.deals {
+            Some(number) => format!("{number} deals"),
+            None => format!("{} to {} deals", self.deals_at_least, self.deals_at_most),
+        };
+        let frontier = match (self.frontier.size, self.frontier.proof.is_settled()) {
+            (Some(size), true) => format!("frontier of {size}, proven"),
+            (Some(size), false) => format!("frontier of {size} so far"),
+            (None, _) => "frontier not listed".to_string(),
+        };
+        let solutions = [
+            ("Nash", &self.proofs.nash),
+            ("Kalai–Smorodinsky", &self.proofs.kalai_smorodinsky),
+            ("egalitarian", &self.proofs.egalitarian),
+            ("utilitarian", &self.proofs.utilitarian),
+        ];
+        let solutions = solutions.iter().map(|(name, proof)| match (proof.verdict, proof.gap) {
+            (Verdict::BestFound, Some(gap)) => format!("{name} within {:.2}%", gap * 100.0),
+            (Verdict::BestFound, None) => format!("{name} found"),
+            (Verdict::Unknown, _) => format!("{name} unknown"),
+            _ => format!("{name} proven"),
+        });
+        format!("{count}; {frontier}; {}", solutions.collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Proof {
+    fn is_settled(&self) -> bool {
+        !matches!(self.verdict, Verdict::BestFound | Verdict::Unknown)
+    }
+}

@@ -1,0 +1,449 @@
+//! Finds the deals.
+
+use super::{Deal, Deals, Frontier, Lists, NotValued, Options, Party, Proof, Proofs, Solutions, Verdict};
+use crate::cite::Cite;
+use crate::lower::{Lower, Model, model, within};
+use crate::session::Unaskable;
+use crate::settle::settlements;
+use crate::worth::{Worths, double, exact, worths};
+use num_bigint::BigUint;
+use rust_decimal::Decimal;
+use zopa_case::id::PointId;
+use zopa_case::view::View;
+use zopa_engine as engine;
+use zopa_engine::{
+    Budget, Convention, DIAGRAM_ARCS_MAX, Diagram, Formula, FrontierOptions, FrontierTooLarge, Measure, Solution,
+    Values, Zone, count_deals, count_packages, value_ranges,
+};
+
+/// The most steps for counting deals, each of which takes about as many bytes as a small package.
+const COUNT_STEPS_MAX: u64 = 1 << 22;
+
+/// A frontier of up to so many points is searched for the solutions; beyond that they are sought on their own.
+const CHOSEN_FROM_MAX: usize = 200_000;
+
+/// How many ties of a solution are listed.
+const TIES_MAX: usize = 1_000;
+
+/// A question on its way.
+pub(super) struct Solve<'q, 'a> {
+    pub(super) view: &'q View<'a>,
+    pub(super) options: &'q Options,
+    model: Model<'a>,
+    worths: Worths<'a>,
+    pub(super) values: Values,
+    /// What walking away is worth, and what was asked for besides.
+    pub(super) floors: Vec<Option<i128>>,
+    /// The links and conditions.
+    allowed: Vec<Formula>,
+    /// The same with the red lines.
+    must: Vec<Formula>,
+    conditions: Vec<String>,
+}
+
+/// What is known of the zone.
+struct Found {
+    frontier: Frontier,
+    ideal: Option<Vec<i128>>,
+    solutions: Solutions,
+    proofs: Proofs,
+}
+
+impl<'q, 'a> Solve<'q, 'a> {
+    pub(super) fn new(view: &'q View<'a>, options: &'q Options) -> Result<Solve<'q, 'a>, Unaskable> {
+        let model = model(view)?;
+        let worths = worths(view, &mut Lower::new(view.case))?;
+        let parties = worths.known.iter().map(|worth| worth.values.clone()).collect();
+        let values = Values::new(&model.problem, parties).map_err(|error| Unaskable::new(error.to_string()))?;
+        let values = if options.all_outcomes { values.without_walk_away() } else { values };
+        let floors = values.parties().iter().map(|party| party.walk_away).collect();
+        let allowed = model.problem.hard().to_vec();
+        let conditions = Vec::new();
+        let mut solve = Solve { view, options, model, worths, values, floors, allowed, must: Vec::new(), conditions };
+        solve.add_conditions()?;
+        let red_lines = solve.model.problem.soft().iter().map(|soft| soft.formula.clone());
+        solve.must = solve.allowed.iter().cloned().chain(red_lines).collect();
+        Ok(solve)
+    }
+
+    fn add_conditions(&mut self) -> Result<(), Unaskable> {
+        for text in &self.options.fix {
+            for (point, choice) in settlements(self.view, text)? {
+                self.allowed.push(within(point, [choice]));
+                self.conditions.push(self.words(point, choice, ""));
+            }
+        }
+        for text in &self.options.forbid {
+            for (point, choice) in settlements(self.view, text)? {
+                self.allowed.push(Formula::Not(Box::new(within(point, [choice]))));
+                self.conditions.push(self.words(point, choice, "not "));
+            }
+        }
+        for text in &self.options.at_least {
+            let expected = || Unaskable::new(format!("expected `party = value`, found `{text}`"));
+            let (name, value) = text.split_once('=').ok_or_else(expected)?;
+            let value = value.trim().parse::<Decimal>().map_err(|_| expected())?;
+            let case = self.view.case;
+            let known = || self.worths.known.iter().map(|worth| case.party(worth.party));
+            let party = known().position(|party| party.name == name.trim() || party.title == name.trim());
+            let party = party.ok_or_else(|| {
+                Unaskable::unknown("party with values", name.trim(), known().map(|party| party.name.as_str()))
+            })?;
+            let floor = self.worths.at_least(value).ok_or_else(|| Unaskable::new(format!("{value} is too large")))?;
+            self.floors[party] = self.floors[party].max(Some(floor));
+            let title = &case.party(self.worths.known[party].party).title;
+            self.conditions.push(format!("at least {value} for {title}"));
+        }
+        Ok(())
+    }
+
+    fn words(&self, point: PointId, choice: usize, not: &str) -> String {
+        let point = self.view.case.point(point);
+        format!("{}: {not}{}", point.title, point.choice_title(choice))
+    }
+
+    pub(super) fn answer(self) -> Result<Deals, Unaskable> {
+        let space = self.model.problem.space();
+        let packages: BigUint = space.sizes().iter().map(|&n| BigUint::from(n)).product();
+        let counted = |formulas: &[Formula]| {
+            let diagram = Diagram::compile(space, formulas, &[], DIAGRAM_ARCS_MAX).ok()?;
+            Some(count_packages(&diagram))
+        };
+        let possible = counted(&self.allowed);
+        let within_red_lines = counted(&self.must);
+        let zone = self.zone();
+        let (at_least, at_most) = match &zone {
+            Some(zone) => {
+                let steps = self.options.steps_max.min(COUNT_STEPS_MAX);
+                let count = count_deals(zone, &self.floors, &mut Budget::new(steps));
+                (count.at_least, count.at_most)
+            }
+            None => (BigUint::ZERO, within_red_lines.clone().unwrap_or_else(|| packages.clone())),
+        };
+        let found = match &zone {
+            _ if self.values.n_parties() == 0 => Found::undefined(),
+            Some(zone) => self.in_zone(zone),
+            None => self.in_search(),
+        };
+        let case = self.view.case;
+        let parties = (0..self.worths.known.len()).map(|at| self.party(at, zone.as_ref())).collect();
+        let not_valued = self.worths.unknown.iter().map(|(party, why)| NotValued {
+            party: case.party(*party).name.clone(),
+            title: case.party(*party).title.clone(),
+            because: why.words(),
+        });
+        let mut deals = Deals {
+            as_of: self.view.as_of.to_string(),
+            assumptions: self.view.assumptions.iter().map(|assumption| assumption.name.clone()).collect(),
+            parties,
+            not_valued: not_valued.collect(),
+            convention: name(self.options.convention),
+            all_outcomes: self.options.all_outcomes,
+            conditions: self.conditions.clone(),
+            packages: packages.to_string(),
+            possible: possible.map(|number| number.to_string()),
+            within_red_lines: within_red_lines.map(|number| number.to_string()),
+            deals: (at_least == at_most).then(|| at_least.to_string()),
+            deals_at_least: at_least.to_string(),
+            deals_at_most: at_most.to_string(),
+            walk_aways_at_odds: match &zone {
+                Some(zone) if at_most == BigUint::ZERO => self.at_odds(zone),
+                _ => Vec::new(),
+            },
+            frontier: found.frontier,
+            ideal: found.ideal.map(|values| values.into_iter().map(|value| self.double(value)).collect()),
+            solutions: found.solutions,
+            proofs: found.proofs,
+            best_by_sum: Vec::new(),
+            best_by_product: Vec::new(),
+            most_different: Vec::new(),
+            nearest: None,
+            lists: Lists::default(),
+            complete: false,
+        };
+        if let Some(zone) = &zone {
+            self.add_listed(zone, &mut deals)?;
+        }
+        deals.complete = deals.is_complete();
+        Ok(deals)
+    }
+
+    /// Returns the zone, if its diagram is not too wide.
+    pub(super) fn zone(&self) -> Option<Zone> {
+        Zone::compile(self.model.problem.space(), &self.must, self.values.clone(), DIAGRAM_ARCS_MAX).ok()
+    }
+
+    /// Returns the frontier of the zone, if it is not too large.
+    pub(super) fn frontier(&self, zone: &Zone) -> Result<engine::Frontier, FrontierTooLarge> {
+        let mut budget = Budget::new(self.options.steps_max);
+        let floors = match self.options.convention {
+            Convention::Textbook | Convention::Negmas => self.floors.clone(),
+            // These two look at all packages, whatever walking away is worth.
+            Convention::Genius | Convention::Negolog => vec![None; self.floors.len()],
+        };
+        engine::frontier(zone, &floors, &FrontierOptions::default(), &mut budget)
+    }
+
+    fn in_zone(&self, zone: &Zone) -> Found {
+        let listed = self.frontier(zone);
+        let known = listed.as_ref().ok().filter(|frontier| frontier.len() <= CHOSEN_FROM_MAX);
+        let mut found = match known {
+            Some(frontier) => {
+                let values: Vec<Vec<i128>> = (0..frontier.len()).map_while(|at| frontier.values(at)).collect();
+                self.chosen(&values, Some(zone), |at| frontier.deal(at))
+            }
+            None => self.searched(zone),
+        };
+        if let Ok(frontier) = &listed {
+            let n = frontier.len();
+            let points = frontier.deals().take(self.options.list_max).map(|deal| self.deal(&deal));
+            let verdict = if n == 0 { Verdict::Impossible } else { Verdict::Proven };
+            found.frontier = Frontier {
+                size: Some(n),
+                proof: Proof { verdict, gap: None },
+                points: points.collect(),
+                listed_all: n <= self.options.list_max,
+            };
+        }
+        found
+    }
+
+    /// Chooses the solutions among the listed frontier.
+    fn chosen(&self, values: &[Vec<i128>], zone: Option<&Zone>, deal: impl Fn(usize) -> Option<engine::Deal>) -> Found {
+        if values.is_empty() {
+            return Found::impossible();
+        }
+        let convention = self.options.convention;
+        let n_parties = self.values.n_parties();
+        let no_deal = self.no_deal();
+        let most_listed = (0..n_parties).map(|party| values.iter().map(|values| values[party]).max().unwrap_or(0));
+        let ideal: Vec<i128> = most_listed.collect();
+        let most = match convention {
+            Convention::Negmas => {
+                zone.and_then(value_ranges).map(|ranges| ranges.iter().map(|range| range.1).collect())
+            }
+            _ => None,
+        };
+        let measure = Measure { no_deal, most: most.unwrap_or_else(|| ideal.clone()) };
+        let gains = |at: &usize| values[*at].iter().zip(&measure.no_deal).all(|(value, none)| value >= none);
+        let choose = |solution| -> (Vec<Deal>, Proof) {
+            // Where no walk-away value keeps them out, deals below nothing have no product of gains.
+            let must_gain = solution == Solution::Nash && convention == Convention::Textbook;
+            let among: Vec<usize> = (0..values.len()).filter(|at| !must_gain || gains(at)).collect();
+            let listed: Vec<Vec<i128>> = among.iter().map(|&at| values[at].clone()).collect();
+            let ties = engine::choose(convention, solution, &listed, &measure);
+            let proof = match ties.len() {
+                0 if must_gain => Proof { verdict: Verdict::Impossible, gap: None },
+                0 => Proof { verdict: Verdict::Undefined, gap: None },
+                n if n > TIES_MAX => Proof { verdict: Verdict::BestFound, gap: Some(0.0) },
+                _ => Proof { verdict: Verdict::Proven, gap: None },
+            };
+            let deals = ties.iter().take(TIES_MAX).filter_map(|&at| Some(self.deal(&deal(among[at])?))).collect();
+            (deals, proof)
+        };
+        let (nash, nash_proof) = choose(Solution::Nash);
+        let (kalai_smorodinsky, kalai_smorodinsky_proof) = choose(Solution::KalaiSmorodinsky);
+        let (egalitarian, egalitarian_proof) = choose(Solution::Egalitarian);
+        let (utilitarian, utilitarian_proof) = choose(Solution::Utilitarian);
+        Found {
+            frontier: Frontier::default(),
+            ideal: Some(ideal),
+            solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
+            proofs: Proofs {
+                nash: nash_proof,
+                kalai_smorodinsky: kalai_smorodinsky_proof,
+                egalitarian: egalitarian_proof,
+                utilitarian: utilitarian_proof,
+            },
+        }
+    }
+
+    /// Finds the solutions without listing the frontier.
+    fn searched(&self, zone: &Zone) -> Found {
+        let budget = || Budget::new(self.options.steps_max);
+        let is_plain = self.options.convention == Convention::Textbook && self.options.at_least.is_empty();
+        if !is_plain {
+            return Found::unknown();
+        }
+        let told = |verdict: engine::Verdict<Vec<engine::Deal>>| self.told(verdict);
+        let (nash, nash_proof) = told(engine::nash(zone, &mut budget()));
+        let (kalai_smorodinsky, kalai_smorodinsky_proof) = told(engine::kalai_smorodinsky(zone, &mut budget()));
+        let (egalitarian, egalitarian_proof) = told(engine::egalitarian(zone, &mut budget()));
+        let (utilitarian, utilitarian_proof) = told(engine::utilitarian(zone, &mut budget()));
+        let ideal = match engine::ideal(zone, &mut budget()) {
+            engine::Verdict::Proven(ideal) => Some(ideal),
+            _ => None,
+        };
+        Found {
+            frontier: Frontier { proof: Proof { verdict: Verdict::Unknown, gap: None }, ..Frontier::default() },
+            ideal,
+            solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
+            proofs: Proofs {
+                nash: nash_proof,
+                kalai_smorodinsky: kalai_smorodinsky_proof,
+                egalitarian: egalitarian_proof,
+                utilitarian: utilitarian_proof,
+            },
+        }
+    }
+
+    /// Finds the frontier where the diagram would be too wide, and the solutions on it.
+    fn in_search(&self) -> Found {
+        let floors = match self.options.convention {
+            Convention::Textbook | Convention::Negmas => self.floors.clone(),
+            Convention::Genius | Convention::Negolog => vec![None; self.floors.len()],
+        };
+        let space = self.model.problem.space();
+        let mut budget = Budget::new(self.options.steps_max);
+        let verdict = engine::search_frontier(space, &self.must, &self.values, &floors, &mut budget);
+        let gap = match &verdict {
+            engine::Verdict::BestFound { gap, .. } => Some(*gap),
+            _ => None,
+        };
+        let mut listed = verdict.found().cloned().unwrap_or_default();
+        listed.sort_by(|a, b| b.values.cmp(&a.values));
+        let (points, proof) = self.told(match gap {
+            Some(gap) => engine::Verdict::BestFound { found: listed.clone(), gap },
+            None if verdict.found().is_some() => engine::Verdict::Proven(listed.clone()),
+            None => verdict,
+        });
+        if listed.is_empty() {
+            let found = if proof.verdict == Verdict::Impossible { Found::impossible() } else { Found::unknown() };
+            return found;
+        }
+        let values: Vec<Vec<i128>> = listed.iter().map(|deal| deal.values.clone()).collect();
+        let mut found = self.chosen(&values, None, |at| listed.get(at).cloned());
+        if gap.is_some() {
+            found.doubt();
+        }
+        let n = listed.len();
+        let points = points.into_iter().take(self.options.list_max).collect();
+        found.frontier = Frontier { size: Some(n), proof, points, listed_all: n <= self.options.list_max };
+        found
+    }
+
+    /// Returns what a package is worth to each party.
+    pub(super) fn worth(&self, package: &[usize]) -> Vec<f64> {
+        self.values.of(package).into_iter().map(|value| self.double(value)).collect()
+    }
+
+    /// Returns deals in the terms of the record, with how far they are proven.
+    pub(super) fn told(&self, verdict: engine::Verdict<Vec<engine::Deal>>) -> (Vec<Deal>, Proof) {
+        let (proof, deals) = match verdict {
+            engine::Verdict::Proven(deals) => (Proof { verdict: Verdict::Proven, gap: None }, deals),
+            engine::Verdict::BestFound { found, gap } => {
+                (Proof { verdict: Verdict::BestFound, gap: Some(gap).filter(|gap| gap.is_finite()) }, found)
+            }
+            engine::Verdict::Impossible => (Proof { verdict: Verdict::Impossible, gap: None }, Vec::new()),
+            engine::Verdict::Unknown => (Proof { verdict: Verdict::Unknown, gap: None }, Vec::new()),
+        };
+        (deals.iter().map(|deal| self.deal(deal)).collect(), proof)
+    }
+
+    fn no_deal(&self) -> Vec<i128> {
+        self.values.parties().iter().map(|party| party.walk_away.unwrap_or(0)).collect()
+    }
+
+    /// Returns the smallest sets of parties whose walk-away values no package meets together.
+    fn at_odds(&self, zone: &Zone) -> Vec<Vec<String>> {
+        let with_floor: Vec<usize> = (0..self.floors.len()).filter(|&party| self.floors[party].is_some()).collect();
+        let mut sets: Vec<u32> = (1..1_u32 << with_floor.len()).collect();
+        sets.sort_by_key(|set| (set.count_ones(), *set));
+        let mut minimal: Vec<u32> = Vec::new();
+        let zone = zone.with_values(self.values.without_walk_away());
+        for set in sets {
+            if minimal.iter().any(|known| set & known == *known) {
+                continue;
+            }
+            let mut floors = vec![None; self.floors.len()];
+            let members = with_floor.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
+            members.for_each(|(_, &party)| floors[party] = self.floors[party]);
+            let answer = engine::meets(&zone, &floors, &mut Budget::new(self.options.steps_max));
+            if answer == engine::Verdict::Impossible {
+                minimal.push(set);
+            }
+        }
+        let name = |at: usize| self.view.case.party(self.worths.known[with_floor[at]].party).name.clone();
+        let named = |set: u32| (0..with_floor.len()).filter(|at| set >> at & 1 == 1).map(name).collect();
+        minimal.into_iter().map(named).collect()
+    }
+
+    fn party(&self, at: usize, zone: Option<&Zone>) -> Party {
+        let worth = &self.worths.known[at];
+        let case = self.view.case;
+        let party = case.party(worth.party);
+        let range = zone.and_then(value_ranges).map(|ranges| (self.double(ranges[at].0), self.double(ranges[at].1)));
+        Party {
+            party: party.name.clone(),
+            title: party.title.clone(),
+            walk_away: worth.values.walk_away.map(|value| self.double(value)),
+            range,
+            cite: Cite::of(case, worth.valuation.site),
+        }
+    }
+
+    fn double(&self, value: i128) -> f64 {
+        double(&self.worths.in_record(value))
+    }
+
+    pub(super) fn deal(&self, deal: &engine::Deal) -> Deal {
+        let values: Vec<_> = deal.values.iter().map(|&value| self.worths.in_record(value)).collect();
+        let points = self.view.case.points.iter().zip(&deal.package);
+        Deal {
+            values: values.iter().map(double).collect(),
+            exact: values.iter().map(exact).collect(),
+            package: points.map(|(point, &choice)| (point.name.clone(), point.choice_name(choice))).collect(),
+        }
+    }
+}
+
+impl Found {
+    fn all(proof: &Proof) -> Found {
+        Found {
+            frontier: Frontier { proof: proof.clone(), ..Frontier::default() },
+            ideal: None,
+            solutions: Solutions::default(),
+            proofs: Proofs {
+                nash: proof.clone(),
+                kalai_smorodinsky: proof.clone(),
+                egalitarian: proof.clone(),
+                utilitarian: proof.clone(),
+            },
+        }
+    }
+
+    fn undefined() -> Found {
+        Found::all(&Proof::default())
+    }
+
+    fn unknown() -> Found {
+        Found::all(&Proof { verdict: Verdict::Unknown, gap: None })
+    }
+
+    fn impossible() -> Found {
+        let mut found = Found::all(&Proof { verdict: Verdict::Impossible, gap: None });
+        found.frontier.size = Some(0);
+        found.frontier.listed_all = true;
+        found
+    }
+
+    /// Says of the solutions that they were chosen among deals of which some may be missing.
+    fn doubt(&mut self) {
+        let proofs = &mut self.proofs;
+        for proof in [&mut proofs.nash, &mut proofs.kalai_smorodinsky, &mut proofs.egalitarian, &mut proofs.utilitarian]
+        {
+            if proof.verdict == Verdict::Proven {
+                *proof = Proof { verdict: Verdict::BestFound, gap: None };
+            }
+        }
+    }
+}
+
+fn name(convention: Convention) -> &'static str {
+    match convention {
+        Convention::Textbook => "textbook",
+        Convention::Negmas => "negmas",
+        Convention::Genius => "genius",
+        Convention::Negolog => "negolog",
+    }
+}

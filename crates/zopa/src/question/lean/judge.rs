@@ -1,0 +1,231 @@
+//! Tests drafts against parties.
+
+use super::{Consistent, DraftLean, Drift, Lean, Options, PartyLean, Tested, Worth};
+use crate::cite::Cite;
+use crate::lower::{Lower, Model, model, within};
+use crate::session::Unaskable;
+use crate::settle::draft;
+use crate::worth::{Worths, double, worths};
+use std::collections::BTreeMap;
+use zopa_case::actor::Role;
+use zopa_case::draft::Draft;
+use zopa_case::id::{DraftId, PartyId, PointId};
+use zopa_case::stance::Verb;
+use zopa_case::view::View;
+use zopa_engine::{
+    Budget, DIAGRAM_ARCS_MAX, Feasibility, Formula, Selector, Solver, Values, Zone, ideal, value_ranges,
+};
+
+/// What is tested: a red line or a demand.
+struct Test {
+    party: PartyId,
+    is_red_line: bool,
+    name: String,
+    formula: Formula,
+}
+
+struct Judging<'q, 'a> {
+    view: &'q View<'a>,
+    options: &'q Options,
+    model: Model<'a>,
+    tests: Vec<Test>,
+    worths: Worths<'a>,
+    values: Values,
+}
+
+/// Judges all drafts that one asks about.
+pub(super) fn judge(view: &View<'_>, options: &Options) -> Result<Lean, Unaskable> {
+    let model = model(view)?;
+    let mut lower = Lower::new(view.case);
+    let tests = tests(view, &mut lower)?;
+    let worths = worths(view, &mut lower)?;
+    let parties = worths.known.iter().map(|worth| worth.values.clone()).collect();
+    let values = Values::new(&model.problem, parties).map_err(|error| Unaskable::new(error.to_string()))?;
+    let judging = Judging { view, options, model, tests, worths, values };
+    let mut asked = Vec::new();
+    for name in &options.drafts {
+        asked.push(draft(view, name)?);
+    }
+    let drafts: Vec<(DraftId, &Draft)> = view.drafts();
+    let mut judged: BTreeMap<DraftId, DraftLean> = BTreeMap::new();
+    for &(id, draft) in &drafts {
+        let mut lean = judging.draft(id, draft)?;
+        for party in &mut lean.parties {
+            party.drift = draft.revises.iter().filter_map(|from| drift(judged.get(from)?, party)).collect();
+        }
+        judged.insert(id, lean);
+    }
+    let wanted = drafts.iter().filter(|(id, _)| asked.is_empty() || asked.contains(id));
+    Ok(Lean {
+        as_of: view.as_of.to_string(),
+        assumptions: view.assumptions.iter().map(|assumption| assumption.name.clone()).collect(),
+        drafts: wanted.filter_map(|(id, _)| judged.remove(id)).collect(),
+    })
+}
+
+fn tests<'a>(view: &View<'a>, lower: &mut Lower<'a>) -> Result<Vec<Test>, Unaskable> {
+    let mut tests = Vec::new();
+    for line in view.red_lines() {
+        let name = view.case.lines[line.line.0].name.clone();
+        tests.push(Test { party: line.stance.party, is_red_line: true, name, formula: lower.red_line(&line)? });
+    }
+    for stance in view.stances().iter().filter(|stance| stance.verb == Verb::Demand) {
+        let Some(holds) = &stance.holds else { continue };
+        let named = stance.line.map(|line| view.case.lines[line.0].name.clone());
+        let name = named.or_else(|| stance.title.clone()).unwrap_or_else(|| holds.text());
+        let formula = lower.condition(&holds.condition)?;
+        tests.push(Test { party: stance.party, is_red_line: false, name, formula });
+    }
+    Ok(tests)
+}
+
+impl Judging<'_, '_> {
+    fn draft(&self, id: DraftId, draft: &Draft) -> Result<DraftLean, Unaskable> {
+        let case = self.view.case;
+        let settles = draft.clauses.iter().flat_map(|clause| &clause.settles);
+        let mut left: BTreeMap<PointId, Vec<usize>> = BTreeMap::new();
+        for settlement in settles {
+            left.insert(settlement.point, settlement.at.choices());
+        }
+        let said = left.iter().map(|(&point, choices)| within(point, choices.iter().copied()));
+        let meant: Vec<Formula> = self.model.problem.hard().iter().cloned().chain(said).collect();
+        let is_open = |point: &PointId| left.get(point).is_none_or(|choices| choices.len() > 1);
+        let open = (0..case.points.len()).map(PointId).filter(|point| is_open(point));
+        let too_large = |error: zopa_engine::TooLarge| Unaskable::new(format!("the case is too large: {error}"));
+        let mut solver = Solver::new(self.model.problem.space());
+        let mut fixed = Vec::new();
+        for formula in &meant {
+            fixed.push(solver.add(formula).map_err(too_large)?);
+        }
+        let against_links = self.possible(&mut solver, &fixed, None)? == Some(false);
+        let zone = Zone::compile(self.model.problem.space(), &meant, self.values.clone(), DIAGRAM_ARCS_MAX).ok();
+        let ranges = zone.as_ref().and_then(value_ranges);
+        let could_gain = ranges.as_ref().and_then(|ranges| self.could_gain(ranges));
+        let mut parties = Vec::new();
+        for party in (0..case.parties.len()).map(PartyId) {
+            let has_tests = self.tests.iter().any(|test| test.party == party);
+            if !case.party(party).is(Role::Principal) && !has_tests {
+                continue;
+            }
+            let known = self.worths.known.iter().position(|worth| worth.party == party);
+            let worth = known.zip(ranges.as_ref()).map(|(at, ranges)| {
+                let gain = could_gain.as_ref().map(|most| double(&self.worths.in_record(most[at] - ranges[at].0)));
+                self.worth(at, ranges[at], gain)
+            });
+            parties.push(PartyLean {
+                party: case.party(party).name.clone(),
+                title: case.party(party).title.clone(),
+                red_lines: self.tested(&mut solver, &fixed, party, true)?,
+                demands: self.tested(&mut solver, &fixed, party, false)?,
+                value: worth,
+                consistent: None::<Consistent>,
+                drift: Vec::new(),
+            });
+        }
+        Ok(DraftLean {
+            draft: draft.name.clone(),
+            title: draft.title.clone(),
+            date: draft.date.to_string(),
+            by: draft.authors.iter().map(|author| case.speaker_title(author).to_string()).collect(),
+            revises: draft.revises.iter().map(|from| case.drafts[from.0].name.clone()).collect(),
+            standing: self.view.standing_drafts().iter().any(|(standing, _)| *standing == id),
+            open_points: open.map(|point| case.point(point).name.clone()).collect(),
+            against_links,
+            parties,
+            cite: Cite::of(case, draft.site),
+        })
+    }
+
+    fn worth(&self, at: usize, (least, most): (i128, i128), could_gain: Option<f64>) -> Worth {
+        let party = &self.values.parties()[at];
+        let beats = party.walk_away.and_then(|_| match (party.accepts(least), party.accepts(most)) {
+            (true, _) => Some(true),
+            (false, false) => Some(false),
+            (false, true) => None,
+        });
+        let number = |value: i128| double(&self.worths.in_record(value));
+        Worth {
+            least: number(least),
+            most: number(most),
+            walk_away: party.walk_away.map(number),
+            beats_walk_away: beats,
+            could_gain,
+        }
+    }
+
+    /// Returns the most that each party may get in a deal in which nobody gets less than in a draft, where the draft is
+    /// settled as far as it matters to anybody.
+    fn could_gain(&self, ranges: &[(i128, i128)]) -> Option<Vec<i128>> {
+        if self.values.n_parties() == 0 || ranges.iter().any(|(least, most)| least != most) {
+            return None;
+        }
+        let mut parties = self.values.parties().to_vec();
+        for (party, (value, _)) in parties.iter_mut().zip(ranges) {
+            party.walk_away = Some(party.walk_away.map_or(*value, |least| least.max(*value)));
+        }
+        let values = Values::new(&self.model.problem, parties).ok()?;
+        let soft = self.model.problem.soft().iter().map(|soft| soft.formula.clone());
+        let must: Vec<Formula> = self.model.problem.hard().iter().cloned().chain(soft).collect();
+        let zone = Zone::compile(self.model.problem.space(), &must, values, DIAGRAM_ARCS_MAX).ok()?;
+        ideal(&zone, &mut Budget::new(self.options.steps_max)).found().cloned()
+    }
+
+    fn tested(
+        &self,
+        solver: &mut Solver,
+        fixed: &[Selector],
+        party: PartyId,
+        red_lines: bool,
+    ) -> Result<Tested, Unaskable> {
+        let mut tested = Tested::default();
+        for test in self.tests.iter().filter(|test| test.party == party && test.is_red_line == red_lines) {
+            let may_hold = self.possible(solver, fixed, Some(&test.formula))?;
+            let fails = Formula::Not(Box::new(test.formula.clone()));
+            let may_fail = self.possible(solver, fixed, Some(&fails))?;
+            let list = match (may_hold, may_fail) {
+                (Some(false), _) => &mut tested.failed,
+                (_, Some(false)) => &mut tested.met,
+                _ => &mut tested.open,
+            };
+            list.push(test.name.clone());
+        }
+        Ok(tested)
+    }
+
+    /// Returns whether a draft can be read so that a formula holds; nothing where the budget ends first.
+    fn possible(
+        &self,
+        solver: &mut Solver,
+        fixed: &[Selector],
+        further: Option<&Formula>,
+    ) -> Result<Option<bool>, Unaskable> {
+        let mut active = fixed.to_vec();
+        if let Some(formula) = further {
+            let too_large = |error| Unaskable::new(format!("the case is too large: {error}"));
+            active.push(solver.add(formula).map_err(too_large)?);
+        }
+        Ok(match solver.find(&active, &mut Budget::new(self.options.steps_max)) {
+            Feasibility::Possible(_) => Some(true),
+            Feasibility::Impossible(_) => Some(false),
+            Feasibility::Unknown => None,
+        })
+    }
+}
+
+/// Returns how a draft moved from an earlier one, for a party.
+fn drift(from: &DraftLean, to: &PartyLean) -> Option<Drift> {
+    let before = from.parties.iter().find(|party| party.party == to.party)?;
+    let added = |now: &[String], then: &[String]| -> Vec<String> {
+        now.iter().filter(|name| !then.contains(name)).cloned().collect()
+    };
+    let value = before.value.as_ref().zip(to.value.as_ref());
+    let settled = value.filter(|(then, now)| then.least >= then.most && now.least >= now.most);
+    Some(Drift {
+        from: from.draft.clone(),
+        value: settled.map(|(then, now)| now.least - then.least),
+        newly_crossed: added(&to.red_lines.failed, &before.red_lines.failed),
+        no_longer_crossed: added(&before.red_lines.failed, &to.red_lines.failed),
+        newly_met: added(&to.demands.met, &before.demands.met),
+        no_longer_met: added(&before.demands.met, &to.demands.met),
+    })
+}
