@@ -4,3 +4,4 @@
 //! cannot be taken over whole is refused with its place; nothing is left out in silence.
 
 pub mod json;
+pub mod scenario;
