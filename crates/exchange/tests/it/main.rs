@@ -6,6 +6,7 @@ mod refusal;
 mod round_trip;
 #[path = "../../../syntax/tests/property/same.rs"]
 mod same;
+mod scenario;
 mod schema;
 
 use generate::{Source, entries, laid_out};

@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
             }
             let Some(regions) = regions else { continue };
             let met = region::simplified([regions.clone(), above.clone()].concat());
-            for met in met {
+            if let Some(met) = met {
                 self.bounds += met.iter().map(|region| region.bounds.len()).sum::<usize>();
                 if self.bounds > BOUNDS_MAX {
                     let message = format!("the rectangles resolve to more than {BOUNDS_MAX} bounds");

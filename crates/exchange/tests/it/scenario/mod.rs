@@ -1,0 +1,4 @@
+//! Scenario files.
+
+mod exact;
+mod published;
