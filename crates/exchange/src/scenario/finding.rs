@@ -93,6 +93,11 @@ impl Report {
         self.push(place, rule, severity, message.into());
     }
 
+    /// Reports what is worth knowing in either mode.
+    pub(super) fn warning(&mut self, place: Place<'_>, rule: &'static str, message: impl Into<String>) {
+        self.push(place, rule, Severity::Warning, message.into());
+    }
+
     fn push(&mut self, place: Place<'_>, rule: &'static str, severity: Severity, message: String) {
         self.failed |= severity == Severity::Error;
         // Errors are always among what is shown, or the answer would be refused without a reason.

@@ -5,7 +5,7 @@ use super::finding::{Place, Report, shown};
 use super::model::{Full, Issue, Profile, Scenario, Values, Worth};
 use super::number::{self, text};
 use super::tree::Node;
-use super::{check_counts, distinct, file_names, json, names_are_distinct, plain};
+use super::{check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -143,7 +143,12 @@ fn stepped(fields: &mut Fields<'_, '_>, issue: &str, range: &Node) -> Option<Val
     }
     Some(match (whole(low), whole(high), whole(step)) {
         (Some(low), Some(high), Some(1)) => Values::Whole { low, high },
-        _ => Values::Stepped { low, high, step },
+        _ => {
+            // The last value is as far as the steps reach.
+            let steps = Decimal::from(Values::Stepped { low, high, step }.count().saturating_sub(1));
+            let last = number::product(step, steps).and_then(|reach| number::sum(low, reach));
+            Values::Stepped { low, high: last.unwrap_or(high), step }
+        }
     })
 }
 
@@ -172,6 +177,9 @@ fn profile(fields: &mut Fields<'_, '_>, body: &Node, party: String, issues: &[Is
         Some(bid) => reservation(fields, bid, issues, &worths),
         None => Some(Decimal::ZERO),
     };
+    if linear::upright(&mut worths) {
+        fields.deviation(weights.at, "negative-weight", "a weight is below 0; its ratings are turned round instead");
+    }
     Some(Profile {
         party,
         worths,
@@ -284,7 +292,7 @@ fn line(fields: &mut Fields<'_, '_>, issue: &Issue, inner: &Node) -> Option<Vec<
         fields.error(inner.at, "bad-bound", format!("issue {name}: `highValue` is not above `lowValue`"));
         return None;
     }
-    let Some(numbers) = super::linear::numbers(issue) else {
+    let Some(numbers) = linear::numbers(issue) else {
         fields.error(inner.at, "bad-evaluator", format!("issue {name} has named values, but utilities of numbers"));
         return None;
     };
@@ -416,7 +424,7 @@ fn profile_json(
 }
 
 fn utilities_json(issue: &Issue, shares: &[Decimal], what: &str, report: &mut Report) -> Option<json::Json> {
-    let Some(numbers) = super::linear::numbers(issue) else {
+    let Some(numbers) = linear::numbers(issue) else {
         let named = (0..shares.len()).filter_map(|index| issue.values.text(index)).zip(shares);
         let values = named.map(|(name, share)| (name, json::Json::number(*share))).collect();
         let inner = json::object([("valueUtilities", json::Json::Map(values))]);

@@ -20,7 +20,9 @@ pub(super) struct Part {
 pub(super) fn settle(parts: Vec<Option<Part>>) -> Result<(Vec<Option<Worth>>, Full), usize> {
     let by_best = parts.iter().flatten().all(|part| {
         let best = part.ratings.iter().copied().flatten().max();
-        best.is_none_or(|best| best == part.divisor)
+        // Ratings that are all 0 stay so, whatever they are divided by.
+        let idle = part.ratings.iter().flatten().all(Decimal::is_zero);
+        idle || best == Some(part.divisor)
     });
     if by_best {
         let worth = |part: Part| Worth { weight: part.weight, ratings: part.ratings };
@@ -43,6 +45,19 @@ pub(super) fn settle(parts: Vec<Option<Part>>) -> Result<(Vec<Option<Worth>>, Fu
         worths.push(Some(Worth { weight: part.weight, ratings: ratings? }));
     }
     Ok((worths, Full::Rating(full)))
+}
+
+/// Turns the ratings round where a weight is below 0, since a case has no such weights; returns whether there was one.
+pub(super) fn upright(worths: &mut [Option<Worth>]) -> bool {
+    let mut turned = false;
+    for worth in worths.iter_mut().flatten() {
+        if let Some(weight) = worth.weight.as_mut().filter(|weight| **weight < Decimal::ZERO) {
+            *weight = -*weight;
+            worth.ratings.iter_mut().flatten().for_each(|rating| *rating = -*rating);
+            turned = true;
+        }
+    }
+    turned
 }
 
 /// Returns slope and offset of a line that, kept between 0 and 1, gives these ratings at 0, 1, 2, …

@@ -6,6 +6,7 @@
 //!
 //! Adding a format: one module with `claims`, `read` and `write`, and its line in [`FORMATS`].
 
+mod case;
 mod fields;
 mod finding;
 mod genius;
@@ -25,6 +26,7 @@ mod tree;
 mod writing;
 mod xml;
 
+pub use case::{from_case, to_case};
 pub use finding::{Finding, Mode};
 pub use model::{Bonus, Bound, Full, Issue, Profile, Region, Scenario, Values, Worth};
 pub use reading::read;

@@ -44,7 +44,7 @@ pub enum Values {
     Stepped {
         /// The first.
         low: Decimal,
-        /// No value is above it.
+        /// The last.
         high: Decimal,
         /// The distance, positive.
         step: Decimal,
@@ -87,7 +87,7 @@ pub struct Worth {
 /// Which rating earns the whole weight of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Full {
-    /// The highest rating of the issue. It is positive for every issue that is rated.
+    /// The highest rating of the issue; an issue without a rating above 0 counts its ratings as they are.
     Best,
     /// This one, for every issue; positive.
     Rating(Decimal),

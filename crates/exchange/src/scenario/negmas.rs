@@ -205,6 +205,9 @@ fn profile(fields: &mut Fields<'_, '_>, root: &Node, party: String, issues: &[Is
         None => Decimal::ZERO,
     };
     let bonuses = if bias.is_zero() { Vec::new() } else { vec![Bonus { amount: bias, regions: Vec::new() }] };
+    if linear::upright(&mut worths) {
+        fields.deviation(root.at, "negative-weight", "a weight is below 0; its ratings are turned round instead");
+    }
     Some(Profile {
         party,
         worths,

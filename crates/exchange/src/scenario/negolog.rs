@@ -5,7 +5,7 @@ use super::finding::{Place, Report, shown};
 use super::geniusweb::by_value;
 use super::model::{Full, Issue, Profile, Scenario, Values, Worth};
 use super::tree::Node;
-use super::{check_counts, distinct, file_names, json, names_are_distinct, plain};
+use super::{check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -90,6 +90,9 @@ fn profile(fields: &mut Fields<'_, '_>, root: &Node, party: String, issues: &[Is
             }
         };
         worths.push(Some(Worth { weight, ratings }));
+    }
+    if linear::upright(&mut worths) {
+        fields.deviation(weights.at, "negative-weight", "a weight is below 0; its ratings are turned round instead");
     }
     Some(Profile {
         party,

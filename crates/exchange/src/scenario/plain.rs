@@ -115,7 +115,7 @@ fn upwards(left: Decimal, right: Decimal) -> Option<Decimal> {
 pub(super) fn shares(profile: &Profile, worth: &Worth, issue: &str, report: &mut Report) -> Option<Vec<Decimal>> {
     let what = format!("{}, issue {}", shown(&profile.party), shown(issue));
     let full = match profile.full {
-        Full::Best => worth.best().unwrap_or(Decimal::ONE),
+        Full::Best => worth.best().filter(|best| *best > Decimal::ZERO).unwrap_or(Decimal::ONE),
         Full::Rating(full) => full,
     };
     let mut rounded = false;

@@ -33,6 +33,7 @@ pub(super) fn read(
         let (bonuses, out_of) = rectangle::read(utility, (issues, numbered), report)?;
         profile.bonuses = bonuses;
         profile.out_of = out_of;
+        profile.full = Full::Rating(Decimal::ONE_HUNDRED);
         return Some(profile);
     }
     let stated = stated(root, report);
@@ -169,7 +170,14 @@ fn part(
         Values::Whole { .. } => (whole(element, issue, &name, report), Decimal::ONE),
         Values::Stepped { .. } => (real(element, issue, &name, report), Decimal::ONE),
     };
-    Some(Part { weight, ratings: ratings.unwrap_or(unknown), divisor })
+    let mut part = Part { weight, ratings: ratings.unwrap_or(unknown), divisor };
+    if let Some(weight) = part.weight.as_mut().filter(|weight| **weight < Decimal::ZERO) {
+        *weight = -*weight;
+        part.ratings.iter_mut().flatten().for_each(|rating| *rating = -*rating);
+        let message = format!("the weight of issue {name} is below 0; its ratings are turned round instead");
+        report.deviation(element.place(), "negative-weight", message);
+    }
+    Some(part)
 }
 
 type Ratings = Option<Vec<Option<Decimal>>>;

@@ -197,12 +197,18 @@ impl Reader<'_, '_> {
         let mut bounds = Vec::new();
         let mut empty = false;
         for side in element.all(if excludes { "EXCLUDES" } else { "INCLUDES" }) {
-            let bound = self.bound(side)?;
+            let mut bound = self.bound(side)?;
             self.bounds += 1;
-            if bound.low > bound.high {
-                let message = format!("the bound runs from {} to {}: no value lies in it", bound.low, bound.high);
-                self.report.deviation(side.place(), "bad-bound", message);
-                empty = true;
+            if let Values::Whole { low, high } = self.issues[bound.issue].values {
+                let (from, to) = (bound.low, bound.high);
+                // What lies beyond the values of the issue says nothing.
+                bound.low = from.max(low);
+                bound.high = to.min(high);
+                if bound.low > bound.high {
+                    let message = format!("no value of the issue lies in the bound from {from} to {to}");
+                    self.report.deviation(side.place(), "bad-bound", message);
+                    empty = true;
+                }
             }
             bounds.push(bound);
         }

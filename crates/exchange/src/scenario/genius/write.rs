@@ -200,7 +200,7 @@ fn linear_body(scenario: &Scenario, profile: &Profile, report: &mut Report) -> O
 /// Returns the rating that earns the whole weight of an issue.
 fn full(profile: &Profile, best: Option<Decimal>) -> Decimal {
     match profile.full {
-        Full::Best => best.unwrap_or(Decimal::ONE),
+        Full::Best => best.filter(|best| *best > Decimal::ZERO).unwrap_or(Decimal::ONE),
         Full::Rating(full) => full,
     }
 }

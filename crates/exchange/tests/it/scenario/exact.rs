@@ -10,26 +10,46 @@ pub(crate) fn fraction(number: Decimal) -> BigRational {
     BigRational::new(BigInt::from(number.mantissa()), BigInt::from(10).pow(number.scale()))
 }
 
-/// Returns the utility of an outcome, given by the positions of its values; nothing where it is not known.
-pub(crate) fn utility(scenario: &Scenario, profile: &Profile, outcome: &[usize]) -> Option<BigRational> {
-    let mut sum = BigRational::zero();
-    for (worth, &value) in profile.worths.iter().zip(outcome) {
-        let Some(worth) = worth else { continue };
-        let full = match profile.full {
-            Full::Best => fraction(worth.ratings.iter().copied().flatten().max()?),
-            Full::Rating(full) => fraction(full),
-        };
-        sum += fraction(worth.weight?) * fraction(worth.ratings[value]?) / full;
+/// What one party makes of outcomes.
+pub(crate) struct Utility<'a> {
+    scenario: &'a Scenario,
+    profile: &'a Profile,
+    /// What each value of each issue adds; nothing where it is not known.
+    adds: Vec<Vec<Option<BigRational>>>,
+    bonuses: Vec<BigRational>,
+}
+
+impl<'a> Utility<'a> {
+    pub(crate) fn new(scenario: &'a Scenario, profile: &'a Profile) -> Utility<'a> {
+        let adds = scenario.issues.iter().zip(&profile.worths).map(|(issue, worth)| {
+            let Some(worth) = worth else { return vec![Some(BigRational::zero()); issue.values.count() as usize] };
+            let full = match profile.full {
+                Full::Best => worth.best().filter(|best| *best > Decimal::ZERO).unwrap_or(Decimal::ONE),
+                Full::Rating(full) => full,
+            };
+            let add = |rating: &Option<Decimal>| Some(fraction(worth.weight?) * fraction((*rating)?) / fraction(full));
+            worth.ratings.iter().map(add).collect()
+        });
+        let bonuses = profile.bonuses.iter().map(|bonus| fraction(bonus.amount)).collect();
+        Utility { scenario, profile, adds: adds.collect(), bonuses }
     }
-    for bonus in &profile.bonuses {
-        if bonus.regions.iter().all(|region| lies_in(scenario, region, outcome)) {
-            sum += fraction(bonus.amount);
+
+    /// Returns the utility of an outcome, given by the positions of its values; nothing where it is not known.
+    pub(crate) fn of(&self, outcome: &[usize]) -> Option<BigRational> {
+        let mut sum = BigRational::zero();
+        for (adds, &value) in self.adds.iter().zip(outcome) {
+            sum += adds[value].as_ref()?;
         }
-    }
-    sum /= fraction(profile.out_of);
-    match profile.cap {
-        Some(cap) if sum > fraction(cap) => Some(fraction(cap)),
-        _ => Some(sum),
+        for (bonus, amount) in self.profile.bonuses.iter().zip(&self.bonuses) {
+            if bonus.regions.iter().all(|region| lies_in(self.scenario, region, outcome)) {
+                sum += amount;
+            }
+        }
+        sum /= fraction(self.profile.out_of);
+        match self.profile.cap {
+            Some(cap) if sum > fraction(cap) => Some(fraction(cap)),
+            _ => Some(sum),
+        }
     }
 }
 

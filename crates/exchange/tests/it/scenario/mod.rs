@@ -1,4 +1,5 @@
 //! Scenario files.
 
+mod case;
 mod exact;
 mod published;

@@ -1,7 +1,7 @@
 //! Published scenarios, where a folder of them is at hand: `ZOPA_SCENARIOS`, or `shared/data/scenarios` beside the
 //! repository.
 
-use super::exact::{each_outcome, fraction, near, utility};
+use super::exact::{Utility, each_outcome, fraction, near};
 use num_rational::BigRational;
 use serde_json::Value as Json;
 use std::fs;
@@ -92,7 +92,7 @@ fn check_utilities(name: &str, scenario: &Scenario, exact: &Json) {
     for probe in exact["probe_outcomes"].as_array().expect("probes") {
         let at = outcome(scenario, &probe["outcome"]);
         for (profile, wanted) in scenario.profiles.iter().zip(probe["utils"].as_array().expect("utilities")) {
-            let own = utility(scenario, profile, &at).expect("a utility");
+            let own = Utility::new(scenario, profile).of(&at).expect("a utility");
             assert!(near(&own, wanted), "{name}, {}: {own} for {wanted}", profile.party);
         }
     }
@@ -100,9 +100,10 @@ fn check_utilities(name: &str, scenario: &Scenario, exact: &Json) {
         return;
     }
     for (at, profile) in scenario.profiles.iter().enumerate() {
+        let utility = Utility::new(scenario, profile);
         let mut ends: Option<(BigRational, BigRational)> = None;
         each_outcome(scenario, |outcome| {
-            let own = utility(scenario, profile, outcome).expect("a utility");
+            let own = utility.of(outcome).expect("a utility");
             let (low, high) = ends.take().unwrap_or((own.clone(), own.clone()));
             ends = Some((low.min(own.clone()), high.max(own)));
         });
@@ -129,13 +130,13 @@ fn published_scenarios_are_written_and_read_again() {
             let Some(back) = reading.scenario else { panic!("{name}, {}: {:#?}", format.name, reading.findings) };
             if format.name == own {
                 // Only NegoLog keeps no name of its own; its files lie in a folder of that name.
-                assert_eq!(back, scenario, "{name}");
+                assert!(back == scenario, "{name}");
                 continue;
             }
             let last: Vec<usize> = scenario.issues.iter().map(|issue| issue.values.count() as usize - 1).collect();
             for (profile, other) in scenario.profiles.iter().zip(&back.profiles) {
-                let (own, other) = (utility(&scenario, profile, &last), utility(&back, other, &last));
-                assert_eq!(own, other, "{name}, {}", format.name);
+                let (own, other) = (Utility::new(&scenario, profile), Utility::new(&back, other));
+                assert_eq!(own.of(&last), other.of(&last), "{name}, {}", format.name);
             }
         }
     }
