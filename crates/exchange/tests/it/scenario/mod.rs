@@ -2,4 +2,5 @@
 
 mod case;
 mod exact;
+mod probe;
 mod published;
