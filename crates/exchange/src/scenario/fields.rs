@@ -47,7 +47,7 @@ impl<'t> Fields<'t, '_> {
 
     /// Returns a whole number.
     pub(super) fn whole(&mut self, node: &Node, what: &str) -> Option<i64> {
-        let read = node.scalar().and_then(|text| number::parse(text).ok()).and_then(|value| whole(value));
+        let read = node.scalar().and_then(|text| number::parse(text).ok()).and_then(whole);
         if read.is_none() {
             let message = format!("{what} is {}, expected a whole number", node.described());
             self.error(node.at, "bad-number", message);

@@ -5,7 +5,7 @@ use super::finding::{Place, Report, shown};
 use super::model::{Full, Issue, Profile, Scenario, Values, Worth};
 use super::number::{self, text};
 use super::tree::Node;
-use super::{check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
+use super::{Files, check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -101,7 +101,7 @@ fn issues(fields: &mut Fields<'_, '_>, domain: &Node) -> Option<Vec<Issue>> {
             issues.push(Issue { name: name.to_string(), values });
         }
     }
-    if issues.is_empty() {
+    if issues.is_empty() && !fields.report.failed() {
         fields.error(values_of.at, "no-issues", "there is no issue that can be read");
     }
     names_are_distinct(&issues, Place::at(fields.path, values_of.at), fields.report);
@@ -304,12 +304,7 @@ fn line(fields: &mut Fields<'_, '_>, issue: &Issue, inner: &Node) -> Option<Vec<
     ratings
 }
 
-fn reservation(
-    fields: &mut Fields<'_, '_>,
-    bid: &Node,
-    issues: &[Issue],
-    worths: &[Option<Worth>],
-) -> Option<Decimal> {
+fn reservation(fields: &mut Fields<'_, '_>, bid: &Node, issues: &[Issue], worths: &[Option<Worth>]) -> Option<Decimal> {
     let values = fields.required(bid, "issuevalues")?;
     let mut sum = Decimal::ZERO;
     for (name, node) in values.entries() {
@@ -342,7 +337,7 @@ fn reservation(
 }
 
 /// Returns the domain file and one file for each profile.
-pub(super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Vec<(String, String)>> {
+pub(super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Files> {
     plain::unordered(scenario, report);
     let domain = domain_json(scenario);
     let names = file_names(scenario, "json");
@@ -391,7 +386,8 @@ fn profile_json(
     let mut table = Vec::new();
     let mut total = Decimal::ZERO;
     for (issue, worth) in scenario.issues.iter().zip(&profile.worths) {
-        let zero = Worth { weight: Some(Decimal::ZERO), ratings: vec![Some(Decimal::ZERO); issue.values.count() as usize] };
+        let zero =
+            Worth { weight: Some(Decimal::ZERO), ratings: vec![Some(Decimal::ZERO); issue.values.count() as usize] };
         let worth = worth.as_ref().unwrap_or(&zero);
         let weight = plain::weight(profile, worth, &issue.name, report)?;
         let shares = plain::shares(profile, worth, &issue.name, report)?;
@@ -407,8 +403,11 @@ fn profile_json(
         table.push((weight, shares));
     }
     if total != Decimal::ONE {
-        let message =
-            format!("the weights of {} add up to {}; in GeniusWeb they must add up to 1", shown(&profile.party), text(total));
+        let message = format!(
+            "the weights of {} add up to {}; in GeniusWeb they must add up to 1",
+            shown(&profile.party),
+            text(total)
+        );
         report.deviation(Place::WHOLE, "cannot-express", message);
     }
     let mut body = vec![
@@ -435,7 +434,8 @@ fn utilities_json(issue: &Issue, shares: &[Decimal], what: &str, report: &mut Re
     let line = Line { low: (low, first), high: (high, last) };
     let straight = numbers.iter().zip(shares).all(|(value, share)| line.at(*value) == Some(*share));
     if low >= high || !straight {
-        let message = format!("{what}: the ratings do not lie on one line, which is all that GeniusWeb has for numbers");
+        let message =
+            format!("{what}: the ratings do not lie on one line, which is all that GeniusWeb has for numbers");
         report.error(Place::WHOLE, "cannot-express", message);
         return None;
     }

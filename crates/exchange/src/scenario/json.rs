@@ -2,6 +2,7 @@
 
 use super::number;
 use rust_decimal::Decimal;
+use std::fmt::Write as _;
 
 /// A value to be written.
 #[derive(Debug, Clone)]
@@ -31,19 +32,29 @@ pub(super) fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
     Json::Map(entries.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
 }
 
-/// Returns a text in quotes, for JSON and YAML alike.
+/// Returns a text in quotes, for JSON and YAML alike: what YAML does not take as it is, is escaped.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut out = String::with_capacity(text.len() + 2);
+    for c in serde_json::Value::from(text).to_string().chars() {
+        let hidden = matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+        if c.is_control() || hidden {
+            // All of these lie in the basic plane.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Returns a value as indented JSON.
 pub(super) fn pretty(value: &Json) -> String {
     let mut out = String::new();
-    write(&mut out, value, 0);
+    write_json(&mut out, value, 0);
     out
 }
 
-fn write(out: &mut String, value: &Json, indent: usize) {
+fn write_json(out: &mut String, value: &Json, indent: usize) {
     let line = |out: &mut String, indent: usize| {
         out.push('\n');
         out.extend(std::iter::repeat_n(' ', 2 * indent));
@@ -56,7 +67,7 @@ fn write(out: &mut String, value: &Json, indent: usize) {
             for (at, item) in items.iter().enumerate() {
                 out.push_str(if at > 0 { "," } else { "" });
                 line(out, indent + 1);
-                write(out, item, indent + 1);
+                write_json(out, item, indent + 1);
             }
             line(out, indent);
             out.push(']');
@@ -68,7 +79,7 @@ fn write(out: &mut String, value: &Json, indent: usize) {
                 line(out, indent + 1);
                 out.push_str(&quoted(key));
                 out.push_str(": ");
-                write(out, item, indent + 1);
+                write_json(out, item, indent + 1);
             }
             line(out, indent);
             out.push('}');

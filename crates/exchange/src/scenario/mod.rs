@@ -39,6 +39,9 @@ use source::Source;
 use tree::Node;
 use writing::file_names;
 
+/// Files to be written, each as its path and its text.
+pub type Files = Vec<(String, String)>;
+
 /// A form in which scenarios are kept.
 #[derive(Debug)]
 pub struct Format {
@@ -47,7 +50,7 @@ pub struct Format {
     /// What it is, in a few words.
     pub about: &'static str,
     read: Reader,
-    write: fn(&Scenario, &mut Report) -> Option<Vec<(String, String)>>,
+    write: fn(&Scenario, &mut Report) -> Option<Files>,
 }
 
 /// How the files of a format are read.

@@ -127,7 +127,9 @@ impl Values {
     pub fn count(&self) -> u64 {
         match self {
             Values::Named { names, .. } => names.len() as u64,
-            Values::Whole { low, high } => (i128::from(*high) - i128::from(*low) + 1).clamp(0, i128::from(u64::MAX)) as u64,
+            Values::Whole { low, high } => {
+                (i128::from(*high) - i128::from(*low) + 1).clamp(0, i128::from(u64::MAX)) as u64
+            }
             Values::Stepped { low, high, step } => {
                 let steps = (*high - *low).checked_div(*step).map_or(Decimal::MAX, |steps| steps.floor());
                 u64::try_from(steps).map_or(u64::MAX, |steps| steps.saturating_add(1))

@@ -6,7 +6,7 @@ use super::geniusweb::{by_value, named};
 use super::model::{Bonus, Full, Issue, Profile, Scenario, Values, Worth};
 use super::number::{self, text};
 use super::tree::Node;
-use super::{check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
+use super::{Files, check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -76,7 +76,7 @@ fn issues(fields: &mut Fields<'_, '_>, root: &Node) -> Option<Vec<Issue>> {
             issues.push(Issue { name, values });
         }
     }
-    if issues.is_empty() {
+    if issues.is_empty() && !fields.report.failed() {
         fields.error(list.at, "no-issues", "there is no issue that can be read");
     }
     names_are_distinct(&issues, Place::at(fields.path, list.at), fields.report);
@@ -252,12 +252,13 @@ type Ratings = Option<Vec<Option<Decimal>>>;
 
 fn ratings(fields: &mut Fields<'_, '_>, issue: &Issue, node: &Node) -> Ratings {
     let name = shown(&issue.name);
-    let parameter = |fields: &mut Fields<'_, '_>, key: &str, default: Option<Decimal>| {
-        match (node.get(key).filter(|node| !node.is_null()), default) {
-            (Some(value), _) => fields.number(value, &format!("`{key}` of issue {name}")),
-            (None, Some(default)) => Some(default),
-            (None, None) => fields.required(node, key).and(None),
-        }
+    let parameter = |fields: &mut Fields<'_, '_>, key: &str, default: Option<Decimal>| match (
+        node.get(key).filter(|node| !node.is_null()),
+        default,
+    ) {
+        (Some(value), _) => fields.number(value, &format!("`{key}` of issue {name}")),
+        (None, Some(default)) => Some(default),
+        (None, None) => fields.required(node, key).and(None),
     };
     match kind(node) {
         Some("TableFun") => {
@@ -265,9 +266,7 @@ fn ratings(fields: &mut Fields<'_, '_>, issue: &Issue, node: &Node) -> Ratings {
             let mapping = fields.required(node, "mapping")?;
             Some(by_value(fields, issue, mapping))
         }
-        None if node.get("mapping").is_some_and(Node::is_map) => {
-            Some(by_value(fields, issue, node.get("mapping")?))
-        }
+        None if node.get("mapping").is_some_and(Node::is_map) => Some(by_value(fields, issue, node.get("mapping")?)),
         None if node.is_map() => Some(by_value(fields, issue, node)),
         Some("LinearFun" | "AffineFun") => {
             fields.known(node, &["type", "__python_class__", "slope", "bias"]);
@@ -313,7 +312,7 @@ fn line(fields: &mut Fields<'_, '_>, issue: &Issue, slope: Decimal, bias: Decima
 }
 
 /// Returns the outcome space and one file for each utility function, in YAML.
-pub(super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Vec<(String, String)>> {
+pub(super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Files> {
     let issues: Option<Vec<json::Json>> = scenario.issues.iter().map(|issue| issue_yaml(issue, report)).collect();
     let discrete = json::Json::Number("DiscreteCartesianOutcomeSpace".to_string());
     let domain = json::object([
@@ -337,24 +336,18 @@ fn word(word: &str) -> json::Json {
 fn issue_yaml(issue: &Issue, report: &mut Report) -> Option<json::Json> {
     let (kind, values) = match &issue.values {
         Values::Named { names, ordered } => {
-            let numbers: Option<Vec<Decimal>> = names
-                .iter()
-                .map(|name| number::parse(name).ok().filter(|number| text(*number) == *name))
-                .collect();
+            let numbers: Option<Vec<Decimal>> =
+                names.iter().map(|name| number::parse(name).ok().filter(|number| text(*number) == *name)).collect();
             let rising = |numbers: &Vec<Decimal>| numbers.is_sorted();
             match numbers.filter(|numbers| *ordered && rising(numbers)) {
-                Some(numbers) => {
-                    ("DiscreteCardinalIssue", numbers.into_iter().map(json::Json::number).collect())
-                }
+                Some(numbers) => ("DiscreteCardinalIssue", numbers.into_iter().map(json::Json::number).collect()),
                 None => {
                     let kind = if *ordered { "DiscreteOrdinalIssue" } else { "CategoricalIssue" };
                     (kind, names.iter().map(|name| json::Json::text(name)).collect())
                 }
             }
         }
-        Values::Whole { low, high } => {
-            ("ContiguousIssue", vec![word(&low.to_string()), word(&high.to_string())])
-        }
+        Values::Whole { low, high } => ("ContiguousIssue", vec![word(&low.to_string()), word(&high.to_string())]),
         Values::Stepped { low, high, step } => {
             let steps = number::difference(*high, *low).and_then(|width| number::quotient(width, *step));
             if steps != Some(Decimal::from(REAL_VALUES - 1)) || report.mode() == Mode::Strict {
@@ -371,7 +364,11 @@ fn issue_yaml(issue: &Issue, report: &mut Report) -> Option<json::Json> {
             ("ContinuousIssue", vec![json::Json::number(*low), json::Json::number(*high)])
         }
     };
-    Some(json::object([("name", json::Json::text(&issue.name)), ("type", word(kind)), ("values", json::Json::List(values))]))
+    Some(json::object([
+        ("name", json::Json::text(&issue.name)),
+        ("type", word(kind)),
+        ("values", json::Json::List(values)),
+    ]))
 }
 
 fn profile_yaml(scenario: &Scenario, profile: &Profile, report: &mut Report) -> Option<json::Json> {
@@ -401,18 +398,13 @@ fn profile_yaml(scenario: &Scenario, profile: &Profile, report: &mut Report) -> 
     Some(json::Json::Map(entries))
 }
 
-fn function_yaml(
-    issue: &Issue,
-    shares: &[Decimal],
-    profile: &Profile,
-    report: &mut Report,
-) -> Option<json::Json> {
+fn function_yaml(issue: &Issue, shares: &[Decimal], profile: &Profile, report: &mut Report) -> Option<json::Json> {
     if let Values::Stepped { .. } = issue.values {
         let numbers = linear::numbers(issue)?;
         let ends = (numbers.first(), numbers.last(), shares.first(), shares.last());
         let (Some(low), Some(high), Some(first), Some(last)) = ends else { return None };
-        let slope = number::difference(*last, *first)
-            .and_then(|rise| number::quotient(rise, number::difference(*high, *low)?));
+        let slope =
+            number::difference(*last, *first).and_then(|rise| number::quotient(rise, number::difference(*high, *low)?));
         let bias = slope.and_then(|slope| number::difference(*first, number::product(slope, *low)?));
         let rate = |value: Decimal| number::sum(number::product(slope?, value)?, bias?);
         if numbers.iter().zip(shares).any(|(value, share)| rate(*value) != Some(*share)) {
@@ -432,10 +424,8 @@ fn function_yaml(
     }
     let cardinal = match &issue.values {
         Values::Named { names, ordered } => {
-            let numbers: Option<Vec<Decimal>> = names
-                .iter()
-                .map(|name| number::parse(name).ok().filter(|number| text(*number) == *name))
-                .collect();
+            let numbers: Option<Vec<Decimal>> =
+                names.iter().map(|name| number::parse(name).ok().filter(|number| text(*number) == *name)).collect();
             *ordered && numbers.is_some_and(|numbers| numbers.is_sorted())
         }
         Values::Whole { .. } | Values::Stepped { .. } => true,

@@ -5,7 +5,7 @@ use super::finding::{Place, Report, shown};
 use super::geniusweb::by_value;
 use super::model::{Full, Issue, Profile, Scenario, Values, Worth};
 use super::tree::Node;
-use super::{check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
+use super::{Files, check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ fn issues(fields: &mut Fields<'_, '_>, root: &Node) -> Option<Vec<Issue>> {
             issues.push(Issue { name: name.to_string(), values: values_of });
         }
     }
-    if issues.is_empty() {
+    if issues.is_empty() && !fields.report.failed() {
         fields.error(node.at, "no-issues", "there is no issue that can be read");
     }
     names_are_distinct(&issues, Place::at(fields.path, node.at), fields.report);
@@ -107,8 +107,16 @@ fn profile(fields: &mut Fields<'_, '_>, root: &Node, party: String, issues: &[Is
 }
 
 /// Returns one file for each profile, in a folder of the name of the scenario.
-pub(super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Vec<(String, String)>> {
+pub(super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Files> {
     plain::unordered(scenario, report);
+    if scenario.profiles.is_empty() {
+        report.error(
+            Place::WHOLE,
+            "cannot-express",
+            "without parties there is no file to write: NegoLog has no domain",
+        );
+        return None;
+    }
     if scenario.profiles.len() != 2 {
         let count = scenario.profiles.len();
         report.deviation(Place::WHOLE, "cannot-express", format!("NegoLog has two parties; here there are {count}"));

@@ -84,7 +84,7 @@ fn of_parts(mut mantissa: i128, mut power: i64) -> Option<Decimal> {
         mantissa /= 10;
         power += 1;
     }
-    if power < -SCALE_MAX || power > SCALE_MAX {
+    if !(-SCALE_MAX..=SCALE_MAX).contains(&power) {
         return None;
     }
     if power > 0 {

@@ -19,8 +19,7 @@ pub(super) fn unordered(scenario: &Scenario, report: &mut Report) {
 /// Returns the value of no agreement where the format must have one.
 pub(super) fn reservation(profile: &Profile, format: &str, report: &mut Report) -> Decimal {
     profile.reservation.unwrap_or_else(|| {
-        let message =
-            format!("{} has no value of no agreement; {format} takes it as 0", shown(&profile.party));
+        let message = format!("{} has no value of no agreement; {format} takes it as 0", shown(&profile.party));
         report.deviation(Place::WHOLE, "cannot-express", message);
         Decimal::ZERO
     })
@@ -30,8 +29,7 @@ pub(super) fn reservation(profile: &Profile, format: &str, report: &mut Report) 
 pub(super) fn undiscounted(profile: &Profile, report: &mut Report) {
     if profile.discount != Decimal::ONE {
         let discount = text(profile.discount);
-        let message =
-            format!("{} has the discount factor {discount}; the format has none", shown(&profile.party));
+        let message = format!("{} has the discount factor {discount}; the format has none", shown(&profile.party));
         report.deviation(Place::WHOLE, "cannot-express", message);
     }
 }
@@ -52,11 +50,8 @@ pub(super) fn additive(profile: &Profile, constant: bool, report: &mut Report) -
         sum = number::sum(sum, bonus.amount)?;
     }
     if profile.out_of != Decimal::ONE {
-        let message = format!(
-            "{} divides utilities by {}; the format does not",
-            shown(&profile.party),
-            text(profile.out_of)
-        );
+        let message =
+            format!("{} divides utilities by {}; the format does not", shown(&profile.party), text(profile.out_of));
         report.error(Place::WHOLE, "cannot-express", message);
         return None;
     }
@@ -73,8 +68,14 @@ pub(super) fn capped(profile: &Profile, cap: Option<Decimal>, report: &mut Repor
         return Some(());
     }
     let message = match (profile.cap, cap) {
-        (Some(own), _) => format!("no utility of {} is above {}; the format has no such bound", shown(&profile.party), text(own)),
-        (None, _) => format!("utilities of {} may be above {}, the most that the format has", shown(&profile.party), text(lowest)),
+        (Some(own), _) => {
+            format!("no utility of {} is above {}; the format has no such bound", shown(&profile.party), text(own))
+        }
+        (None, _) => format!(
+            "utilities of {} may be above {}, the most that the format has",
+            shown(&profile.party),
+            text(lowest)
+        ),
     };
     report.error(Place::WHOLE, "cannot-express", message);
     None

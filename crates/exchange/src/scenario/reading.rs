@@ -24,7 +24,8 @@ pub fn read(files: &[(String, Vec<u8>)], mode: Mode) -> Reading {
     });
     let scenario = scenario.filter(|_| !report.failed());
     let mut findings = report.into_findings();
-    let order = |path: &str| files.iter().position(|(each, _)| each == path);
+    // What concerns no file comes last.
+    let order = |path: &str| files.iter().position(|(each, _)| each == path).unwrap_or(files.len());
     findings.sort_by_cached_key(|finding| (order(&finding.path), finding.at));
     Reading { scenario, format, findings }
 }
@@ -32,7 +33,9 @@ pub fn read(files: &[(String, Vec<u8>)], mode: Mode) -> Reading {
 fn is_beside(path: &str) -> bool {
     let name = file_name(path).to_ascii_lowercase();
     let known = ["specs.json", "specials.json", "pareto.xml", "expected.json", "_info.yaml", "_info.yml"];
-    known.contains(&name.as_str()) || matches!(name.as_str(), "_stats.yaml" | "_stats.yml") || name.starts_with("readme")
+    known.contains(&name.as_str())
+        || matches!(name.as_str(), "_stats.yaml" | "_stats.yml")
+        || name.starts_with("readme")
 }
 
 fn sources(files: &[(String, Vec<u8>)], report: &mut Report) -> Option<Vec<Source>> {

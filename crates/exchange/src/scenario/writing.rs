@@ -2,19 +2,15 @@
 
 use super::finding::{Finding, Mode, Place, Report};
 use super::model::Scenario;
-use super::Format;
+use super::{Files, Format};
 use std::collections::BTreeSet;
 
-/// Returns the files of a scenario in a format, each as its path and its text, with warnings about what was left out.
+/// Returns the files of a scenario in a format, with warnings about what was left out.
 ///
 /// # Errors
 /// What the format cannot say. In [`Mode::Lenient`] what can be left out without changing the utility of any outcome is
 /// left out, with a warning, and a rating without exact decimals is rounded, with a warning.
-pub fn write(
-    scenario: &Scenario,
-    format: &Format,
-    mode: Mode,
-) -> Result<(Vec<(String, String)>, Vec<Finding>), Vec<Finding>> {
+pub fn write(scenario: &Scenario, format: &Format, mode: Mode) -> Result<(Files, Vec<Finding>), Vec<Finding>> {
     let mut report = Report::new(mode);
     if scenario.profiles.is_empty() {
         report.deviation(Place::WHOLE, "no-profile", "there is no party");
@@ -43,7 +39,8 @@ pub(super) struct FileNames {
 pub(super) fn file_names(scenario: &Scenario, ending: &str) -> FileNames {
     let mut taken = BTreeSet::new();
     let mut name = |wanted: &str, fallback: &str| {
-        let portable = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '(' | ')') { c } else { '-' };
+        let portable =
+            |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '(' | ')') { c } else { '-' };
         let plain: String = wanted.chars().map(portable).take(80).collect();
         let plain = plain.trim().trim_matches('.');
         let plain = if plain.is_empty() { fallback } else { plain };

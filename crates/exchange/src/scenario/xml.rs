@@ -152,7 +152,9 @@ impl Builder<'_, '_> {
                 Event::Start(tag) => self.start(&tag, start, false)?,
                 Event::Empty(tag) => self.start(&tag, start, true)?,
                 Event::End(tag) => self.end(tag.name().as_ref(), start),
-                Event::Decl(_) if start > 0 => self.say(start, "late-declaration", "the declaration is not at the start"),
+                Event::Decl(_) if start > 0 => {
+                    self.say(start, "late-declaration", "the declaration is not at the start")
+                }
                 Event::DocType(_) => self.say(start, "document-type", "a document type is declared; it is not read"),
                 Event::Eof => break,
                 _ => {}

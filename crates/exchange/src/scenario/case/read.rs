@@ -1,9 +1,9 @@
 //! A case as a scenario: the points, and what they are worth to the principals.
 
+use super::super::fields::whole;
 use super::super::finding::{Finding, Mode, Place, Report, shown};
 use super::super::model::{Bonus, Bound, Full, Issue, Profile, Region, Scenario, Values, Worth};
 use super::super::number::{self, text};
-use super::super::fields::whole;
 use super::super::region;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -26,8 +26,7 @@ pub fn from_case(view: &View<'_>, mode: Mode) -> Result<(Scenario, Vec<Finding>)
     let mut reader = Reader { case, report: Report::new(mode), issues: Vec::new() };
     reader.issues = reader.read_issues();
     reader.leave_out(view);
-    let profiles: Vec<Profile> =
-        case.principals().filter_map(|party| reader.profile(view, party)).collect();
+    let profiles: Vec<Profile> = case.principals().filter_map(|party| reader.profile(view, party)).collect();
     if profiles.is_empty() {
         reader.report.error(Place::WHOLE, "no-profile", "no principal has a value entry");
     }
@@ -180,7 +179,8 @@ impl<'a> Reader<'a> {
             && match &worth.rating {
                 ChoiceRating::Falling => true,
                 ChoiceRating::Listed(rows) => {
-                    rows.len() == self.case.point(worth.point).choices.len() && rows.iter().all(|(_, rating)| zero(rating))
+                    rows.len() == self.case.point(worth.point).choices.len()
+                        && rows.iter().all(|(_, rating)| zero(rating))
                 }
                 ChoiceRating::Unknown | ChoiceRating::Rising => false,
             }
@@ -237,8 +237,11 @@ impl<'a> Reader<'a> {
                 for (at, rating) in ratings.iter_mut().enumerate() {
                     let along = if worth.rating == ChoiceRating::Rising { at } else { steps - at };
                     // A point with one value is wholly at its end either way.
-                    let (along, steps) =
-                        if steps == 0 { (usize::from(worth.rating == ChoiceRating::Rising), 1) } else { (along, steps) };
+                    let (along, steps) = if steps == 0 {
+                        (usize::from(worth.rating == ChoiceRating::Rising), 1)
+                    } else {
+                        (along, steps)
+                    };
                     *rating = number::product(full, Decimal::from(along))
                         .and_then(|product| number::quotient(product, Decimal::from(steps)));
                 }

@@ -12,10 +12,13 @@ use std::collections::BTreeSet;
 /// How many values GENIUS takes from a range of real numbers.
 const REAL_VALUES: u32 = 21;
 
-/// Returns the name of the domain: that of its first objective.
-pub(super) fn name(root: At<'_>) -> Option<String> {
-    let name = objective(root)?.get("name")?;
-    Some(name.to_string()).filter(|name| !name.is_empty())
+/// Returns the name of the domain: that of its first objective, or of its file where that says nothing.
+pub(super) fn name(root: At<'_>) -> String {
+    let own = objective(root).and_then(|objective| objective.get("name")).map(str::trim).unwrap_or_default();
+    let stem = root.source().stem();
+    let plain = ["-domain", "_domain", "-template", "_template"].iter().find_map(|end| stem.strip_suffix(end));
+    let file = plain.filter(|plain| !plain.is_empty()).unwrap_or(stem);
+    if matches!(own, "" | "root") { file } else { own }.to_string()
 }
 
 /// Returns the element under which the issues stand.

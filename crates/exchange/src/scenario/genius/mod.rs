@@ -48,12 +48,12 @@ pub(super) fn read(sources: &[&Source], report: &mut Report) -> Option<Scenario>
         report.error(second.place(), "two-domains", "a second domain; a scenario has one");
         return None;
     }
-    let (domain_root, source) = match (domains.first(), profiles.first()) {
-        (Some(&root), _) => (root, root.source()),
+    let domain_root = match (domains.first(), profiles.first()) {
+        (Some(&root), _) => root,
         (None, Some(&root)) => {
             let message = "there is no domain file; the issues are taken from the first profile";
             report.deviation(Place::file(&root.source().path), "no-domain", message);
-            (root, root.source())
+            root
         }
         (None, None) => return None,
     };
@@ -61,7 +61,7 @@ pub(super) fn read(sources: &[&Source], report: &mut Report) -> Option<Scenario>
     if profiles.is_empty() {
         report.deviation(Place::WHOLE, "no-profile", "there is no profile: the parties are not known");
     }
-    let name = domain::name(domain_root).unwrap_or_else(|| source.stem().to_string());
+    let name = domain::name(domain_root);
     let mut scenario = Scenario { name, issues, profiles: Vec::new() };
     let mut parties = BTreeSet::new();
     for root in profiles {

@@ -293,9 +293,8 @@ fn real(element: At<'_>, issue: &Issue, name: &str, report: &mut Report) -> Rati
         report.deviation(place, "no-evaluator", message);
         return None;
     };
-    let mut parameter = |at: u32| {
-        number(evaluator, &format!("parameter{at}"), &format!("parameter {at} of issue {name}"), report)
-    };
+    let mut parameter =
+        |at: u32| number(evaluator, &format!("parameter{at}"), &format!("parameter {at} of issue {name}"), report);
     let shape = evaluator.get("ftype").unwrap_or_default().to_ascii_lowercase();
     let rate: Box<dyn Fn(Decimal) -> Option<Decimal>> = match shape.as_str() {
         "linear" => {
@@ -319,8 +318,7 @@ fn real(element: At<'_>, issue: &Issue, name: &str, report: &mut Report) -> Rati
             return None;
         }
     };
-    let ratings: Option<Vec<_>> =
-        linear::numbers(issue)?.into_iter().map(|value| rate(value).map(Some)).collect();
+    let ratings: Option<Vec<_>> = linear::numbers(issue)?.into_iter().map(|value| rate(value).map(Some)).collect();
     if ratings.is_none() {
         let message = format!("the ratings of issue {name} have no exact decimals of at most 28 digits");
         report.error(evaluator.place(), "too-many-digits", message);

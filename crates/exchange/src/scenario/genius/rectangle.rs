@@ -68,8 +68,10 @@ impl Reader<'_, '_> {
             Some("min") => Aggregation::Min,
             Some("max") => Aggregation::Max,
             other => {
-                let message =
-                    format!("the aggregation is {}; it counts as `sum`, as in GENIUS", shown(other.unwrap_or_default()));
+                let message = format!(
+                    "the aggregation is {}; it counts as `sum`, as in GENIUS",
+                    shown(other.unwrap_or_default())
+                );
                 self.report.deviation(function.place_of("aggregation"), "bad-aggregation", message);
                 Aggregation::Sum
             }

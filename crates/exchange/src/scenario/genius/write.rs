@@ -6,12 +6,12 @@ use super::super::model::{Bonus, Full, Issue, Profile, Region, Scenario, Values}
 use super::super::number::{self, text};
 use super::super::plain;
 use super::super::xml::escaped;
-use super::super::file_names;
+use super::super::{Files, file_names};
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
 /// Returns the domain file and one file for each profile.
-pub(in super::super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Vec<(String, String)>> {
+pub(in super::super) fn write(scenario: &Scenario, report: &mut Report) -> Option<Files> {
     plain::unordered(scenario, report);
     let issues: Vec<Option<String>> =
         scenario.issues.iter().enumerate().map(|(at, issue)| domain_issue(at, issue, report)).collect();
@@ -33,7 +33,10 @@ pub(in super::super) fn write(scenario: &Scenario, report: &mut Report) -> Optio
 }
 
 fn objective(name: &str) -> String {
-    format!("<objective index=\"0\" description=\"\" name=\"{}\" type=\"objective\" etype=\"objective\">", escaped(name))
+    format!(
+        "<objective index=\"0\" description=\"\" name=\"{}\" type=\"objective\" etype=\"objective\">",
+        escaped(name)
+    )
 }
 
 fn issue_head(at: usize, issue: &Issue, sort: &str) -> String {
@@ -46,7 +49,7 @@ fn domain_issue(at: usize, issue: &Issue, report: &mut Report) -> Option<String>
         let item = |(at, name): (usize, &String)| format!("<item index=\"{}\" value=\"{}\"/>\n", at + 1, escaped(name));
         names.iter().enumerate().map(item).collect::<String>()
     };
-    frame(at, issue, report, items, String::new())
+    frame(at, issue, report, items, "")
 }
 
 /// Returns an issue with its bounds, the items of named values and an evaluator.
@@ -55,7 +58,7 @@ fn frame(
     issue: &Issue,
     report: &mut Report,
     items: impl FnOnce(&[String]) -> String,
-    evaluator: String,
+    evaluator: &str,
 ) -> Option<String> {
     match &issue.values {
         Values::Named { names, .. } => {
@@ -101,7 +104,8 @@ fn profile_file(scenario: &Scenario, profile: &Profile, faithful: bool, report: 
         return Some(format!("{head}{}\n{body}{tail}", objective(&scenario.name)));
     }
     if profile.worths.iter().any(Option::is_some) {
-        let message = format!("{party} has both weighted issues and amounts under conditions; GENIUS has one or the other");
+        let message =
+            format!("{party} has both weighted issues and amounts under conditions; GENIUS has one or the other");
         report.error(Place::WHOLE, "cannot-express", message);
         return None;
     }
@@ -113,7 +117,7 @@ fn profile_file(scenario: &Scenario, profile: &Profile, faithful: bool, report: 
     plain::capped(profile, Some(Decimal::ONE), report)?;
     let mut body = String::new();
     for (at, issue) in scenario.issues.iter().enumerate() {
-        body.push_str(&frame(at, issue, report, |_| String::new(), String::new())?);
+        body.push_str(&frame(at, issue, report, |_| String::new(), "")?);
     }
     let _ = writeln!(body, "<utility maxutility=\"{}\">", text(profile.out_of));
     body.push_str(&function(&profile.bonuses));
@@ -189,7 +193,7 @@ fn linear_body(scenario: &Scenario, profile: &Profile, report: &mut Report) -> O
             };
             names.iter().enumerate().map(item).collect::<String>()
         };
-        body.push_str(&frame(at, issue, report, items, evaluator)?);
+        body.push_str(&frame(at, issue, report, items, &evaluator)?);
         if let Some(weight) = weight {
             let _ = writeln!(weights, "<weight index=\"{}\" value=\"{}\"/>", at + 1, text(weight));
         }
@@ -234,7 +238,8 @@ fn line(
         }
     });
     if evaluator.is_none() {
-        let message = format!("{what}: the ratings lie on no line between 0 and 1, which is all that GENIUS has for numbers");
+        let message =
+            format!("{what}: the ratings lie on no line between 0 and 1, which is all that GENIUS has for numbers");
         report.error(Place::WHOLE, "cannot-express", message);
     }
     evaluator
