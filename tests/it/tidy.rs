@@ -8,7 +8,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("syntax", &[]),
     ("case", &["zopa-syntax"]),
     ("engine", &[]),
-    ("exchange", &["zopa-syntax"]),
+    ("exchange", &["zopa-syntax", "zopa-case"]),
     ("zopa", &["zopa-syntax", "zopa-case", "zopa-engine"]),
     ("store", &["zopa-case"]),
     ("cli", &["zopa", "zopa-syntax", "zopa-case", "zopa-exchange", "zopa-store"]),

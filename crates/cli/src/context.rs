@@ -1,6 +1,7 @@
 //! The world around a command: terminal, files, exit codes.
 
 use crate::args::{Asking, Colour, Format, Global};
+use crate::scenario;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use std::io::{self, Write as _};
@@ -80,11 +81,17 @@ impl Context {
         Context { format: global.format, colour, width }
     }
 
-    /// Reads a case. Its errors are shown, and then no question can be asked of it.
+    /// Reads a case, or a scenario of the research field as a case. Its errors are shown, and then no question can be
+    /// asked of it.
     pub(crate) fn case(&self, path: &str) -> Result<Case, Failure> {
-        let case = Case::read(self.folder(path)?.files()?);
+        let case = match scenario::case_text(self, path)? {
+            Some(text) => Case::read(vec![(format!("{path} (as a case)"), text)]),
+            None => Case::read(self.folder(path)?.files()?),
+        };
         if case.sources.iter().next().is_none() {
-            return Err(io::Error::other(format!("{path}: no .zopa file in it")).into());
+            let message =
+                format!("{path}: no .zopa file in it, and no scenario of GENIUS, GeniusWeb, NegoLog or NegMAS");
+            return Err(io::Error::other(message).into());
         }
         if case.is_sound() {
             return Ok(case);

@@ -4,6 +4,7 @@ mod anytime;
 mod args;
 mod command;
 mod context;
+mod scenario;
 
 use args::Args;
 use clap::Parser as _;

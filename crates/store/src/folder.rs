@@ -45,6 +45,36 @@ impl Folder {
     }
 }
 
+/// Files that go with each other: the files of a folder with one of these endings, or of the folder of a file with one.
+/// Those in folders below are left out. The path of each is its name.
+///
+/// # Errors
+/// When nothing is there, or the files are larger than a case may be.
+pub fn beside(path: impl AsRef<Path>, endings: &[&str]) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let path = path.as_ref();
+    let found = fs::metadata(path).map_err(|error| named(path, &error))?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = if found.is_dir() { path } else { parent };
+    let entries: io::Result<Vec<fs::DirEntry>> = fs::read_dir(folder).and_then(Iterator::collect);
+    let mut entries = entries.map_err(|error| named(folder, &error))?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let (mut files, mut room) = (Vec::new(), CASE_BYTES_MAX);
+    for entry in entries.iter().take(FILES_MAX) {
+        let place = entry.path();
+        let has_ending = |of: &Path| {
+            let ending = of.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+            ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+        };
+        let is_alike = found.is_dir() || place.extension() == path.extension();
+        if has_ending(&place) && is_alike && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let bytes = read_bytes(&place, room)?;
+            room -= bytes.len() as u64;
+            files.push((entry.file_name().to_string_lossy().into_owned(), bytes));
+        }
+    }
+    Ok(files)
+}
+
 impl World for Folder {
     fn files(&self) -> io::Result<Vec<(String, String)>> {
         let mut walk = Walk { found: Vec::new(), seen: 0 };

@@ -6,5 +6,5 @@
 mod folder;
 mod save;
 
-pub use folder::{CASE_BYTES_MAX, FILES_MAX, Folder};
+pub use folder::{CASE_BYTES_MAX, FILES_MAX, Folder, beside};
 pub use save::{SaveError, replace, save};

@@ -1,10 +1,14 @@
 //! `zopa export`: a case in another form.
 
+use crate::args::{Asking, day};
 use crate::context::{Context, Exit, Failure};
+use crate::scenario::show;
 use clap::{Args, Subcommand};
+use jiff::civil;
 use zopa_case::source::Sources;
 use zopa_case::world::World as _;
 use zopa_exchange::json;
+use zopa_exchange::scenario::{self, FORMATS, Mode};
 use zopa_syntax::parse::Parse;
 
 /// A case in another form.
@@ -22,10 +26,50 @@ enum Form {
         #[arg(default_value = ".")]
         case: String,
     },
+    /// Points and values as a scenario of the research field
+    Scenario {
+        /// The folder of the case, or one file of it
+        case: String,
+        /// The folder to make
+        folder: String,
+        /// The format
+        #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+        to: String,
+        /// Leave out, with a warning, what the format cannot say
+        #[arg(long)]
+        lenient: bool,
+        #[command(flatten)]
+        asking: AsOf,
+    },
+}
+
+/// The day and the assumptions that the values are of.
+#[derive(Debug, Args)]
+struct AsOf {
+    /// Values as of this day [default: the latest day on record]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<civil::Date>,
+    /// Values under this assumption; may be given several times
+    #[arg(long, value_name = "NAME")]
+    assume: Vec<String>,
+}
+
+fn format_names() -> clap::builder::PossibleValuesParser {
+    FORMATS
+        .iter()
+        .map(|format| clap::builder::PossibleValue::new(format.name).help(format.about))
+        .collect::<Vec<_>>()
+        .into()
 }
 
 pub(crate) fn run(args: &Export, context: &Context) -> Result<Exit, Failure> {
-    let Form::Json { case } = &args.form;
+    let case = match &args.form {
+        Form::Json { case } => case,
+        Form::Scenario { case, folder, to, lenient, asking } => {
+            let asking = Asking { case: case.clone(), as_of: asking.as_of, assume: asking.assume.clone() };
+            return export_scenario(context, &asking, folder, to, *lenient);
+        }
+    };
     // What names stand for does not matter here, so that a record in the making can be exported too.
     let sources = Sources::new(context.folder(case)?.files()?);
     let files: Vec<(&str, &Parse)> = sources.iter().map(|source| (source.path.as_str(), &source.parse)).collect();
@@ -38,6 +82,39 @@ pub(crate) fn run(args: &Export, context: &Context) -> Result<Exit, Failure> {
             for entry in &unreadable {
                 let message = format!("{}: {}", sources.cite(entry.span), entry.message);
                 context.complain(&format!("\u{1b}[1;31merror\u{1b}[0m: {message}\n"));
+            }
+            Ok(Exit::Findings)
+        }
+    }
+}
+
+fn export_scenario(
+    context: &Context,
+    asking: &Asking,
+    folder: &str,
+    format: &str,
+    lenient: bool,
+) -> Result<Exit, Failure> {
+    let mode = if lenient { Mode::Lenient } else { Mode::Strict };
+    let case = context.case(&asking.case)?;
+    let view = context.view(&case, asking)?;
+    let Some(format) = scenario::format(format) else { return Ok(Exit::Usage) };
+    let written = scenario::from_case(&view, mode).and_then(|(scenario, mut said)| {
+        let (files, more) = scenario::write(&scenario, format, mode)?;
+        said.extend(more);
+        Ok((files, said))
+    });
+    match written {
+        Ok((files, said)) => {
+            show(context, &said);
+            super::import::write(folder, &files)?;
+            context.print(&format!("made {folder} with {} files; try: zopa deals {folder}\n", files.len()))?;
+            Ok(Exit::Clean)
+        }
+        Err(said) => {
+            show(context, &said);
+            if !lenient {
+                context.complain("help: with --lenient, what the format cannot say is left out\n");
             }
             Ok(Exit::Findings)
         }

@@ -1,10 +1,12 @@
 //! `zopa import`: a case from another form.
 
 use crate::context::{Context, Exit, Failure};
+use crate::scenario;
 use clap::{Args, Subcommand};
 use std::io::{self, Read as _};
 use std::path::Path;
 use zopa_exchange::json;
+use zopa_exchange::scenario::{Mode, to_case};
 use zopa_store::{CASE_BYTES_MAX, SaveError, save};
 
 /// A case from another form.
@@ -23,10 +25,23 @@ enum Form {
         /// The folder to make
         folder: String,
     },
+    /// A scenario of the research field: GENIUS XML, GeniusWeb JSON, NegoLog JSON, NegMAS YAML or JSON
+    Scenario {
+        /// Its folder, or one of its files
+        scenario: String,
+        /// The folder to make
+        folder: String,
+        /// Take nothing that is not quite in order
+        #[arg(long)]
+        strict: bool,
+    },
 }
 
 pub(crate) fn run(args: &Import, context: &Context) -> Result<Exit, Failure> {
-    let Form::Json { document, folder } = &args.form;
+    let (document, folder) = match &args.form {
+        Form::Json { document, folder } => (document, folder),
+        Form::Scenario { scenario, folder, strict } => return import_scenario(context, scenario, folder, *strict),
+    };
     let text = read(document)?;
     let files = match json::parse(&text).map_err(|error| vec![error]).and_then(|value| json::from_json(&value)) {
         Ok(files) => files,
@@ -43,8 +58,16 @@ pub(crate) fn run(args: &Import, context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::Clean)
 }
 
+fn import_scenario(context: &Context, path: &str, folder: &str, strict: bool) -> Result<Exit, Failure> {
+    let mode = if strict { Mode::Strict } else { Mode::Lenient };
+    let Some(scenario) = scenario::read(context, path, mode)? else { return Ok(Exit::Findings) };
+    write(folder, &[("case.zopa".to_string(), to_case(&scenario))])?;
+    context.print(&format!("made {folder}/case.zopa; try: zopa deals {folder}\n"))?;
+    Ok(Exit::Clean)
+}
+
 /// Writes the files into a folder beside the one wanted, which then takes its place: all of them, or none.
-fn write(folder: &str, files: &[(String, String)]) -> Result<(), Failure> {
+pub(super) fn write(folder: &str, files: &[(String, String)]) -> Result<(), Failure> {
     super::new::make(folder)?;
     let named = |error: &dyn std::fmt::Display| io::Error::other(format!("{folder}: {error}"));
     let parent = Path::new(folder).parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
