@@ -2,7 +2,7 @@
 //!
 //! [`read`] takes the files of one scenario, finds out their format and which of them is the domain, and gives a
 //! [`Scenario`] with findings. [`to_case`] writes a scenario in the case language; [`from_case`] makes one of a case;
-//! [`write`] writes one in any format. Numbers are decimals throughout and are never rounded in silence.
+//! [`write()`] writes one in any format. Numbers are decimals throughout and are never rounded in silence.
 //!
 //! Adding a format: one module with `claims`, `read` and `write`, and its line in [`FORMATS`].
 

@@ -205,8 +205,12 @@ impl Builder<'_, '_> {
         }
         match self.stack.last_mut() {
             Some(frame) => frame.items.push(node),
-            // Of several documents in one file the first counts; scenario files have one.
-            None => self.root = self.root.take().or(Some(node)),
+            None if self.root.is_some() => {
+                let place = Place::at(&self.source.path, node.at);
+                let message = "a second document in the file; only the first is read";
+                self.report.deviation(place, "second-document", message);
+            }
+            None => self.root = Some(node),
         }
     }
 }

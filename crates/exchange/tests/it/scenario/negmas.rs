@@ -73,6 +73,13 @@ fn real_issues_are_refused_or_give_21_values() {
 }
 
 #[test]
+fn a_second_document_in_a_file_is_not_read_in_silence() {
+    let reading = lenient(&[("d.yml", &format!("{DOMAIN}---\nissues: []\n")), ("p.yml", PROFILE)]);
+    assert_eq!(places(&reading.findings), ["d.yml:16:1: warning [second-document]"]);
+    assert!(reading.scenario.is_some());
+}
+
+#[test]
 fn what_cannot_be_taken_over_exactly_is_refused() {
     for (from, to, found) in [
         ("LinearAdditiveUtilityFunction", "HyperRectangleUtilityFunction", "p.yml:1:1: error [unknown-profile]"),
