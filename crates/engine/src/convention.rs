@@ -11,8 +11,8 @@
 //! | egalitarian | leximin of u − d | most min (u − d) | – | most Σ u |
 //! | utilitarian | most Σ u | the same | the same | the same |
 //!
-//! In the textbook `m` is the most over deals, in NegMAS over all packages. NegMAS and NegoLog call their egalitarian
-//! solution Kalai's.
+//! In the textbook `m` is the most over deals, in NegMAS over all packages. In NegMAS `d` is the least that a package is
+//! worth, where that is more than no deal. NegMAS and NegoLog call their egalitarian solution Kalai's.
 //!
 //! *Source*: Nash, The bargaining problem, 1950; Kalai and Smorodinsky, Other solutions to Nash's bargaining problem,
 //! 1975; Kalai, Proportional solutions to bargaining situations, 1977. The programs: NegMAS 0.16 (`preferences/ops`),

@@ -118,7 +118,11 @@ impl<'q, 'a> Solve<'q, 'a> {
                 let count = count_deals(zone, &self.floors, &mut Budget::new(steps));
                 (count.at_least, count.at_most)
             }
-            None => (BigUint::ZERO, within_red_lines.clone().unwrap_or_else(|| packages.clone())),
+            None => {
+                let most = within_red_lines.clone().unwrap_or_else(|| packages.clone());
+                let all = within_red_lines.clone().filter(|_| self.is_acceptable_to_all());
+                (all.unwrap_or(BigUint::ZERO), most)
+            }
         };
         let found = match &zone {
             _ if self.values.n_parties() == 0 => Found::undefined(),
@@ -215,16 +219,14 @@ impl<'q, 'a> Solve<'q, 'a> {
         }
         let convention = self.options.convention;
         let n_parties = self.values.n_parties();
-        let no_deal = self.no_deal();
         let most_listed = (0..n_parties).map(|party| values.iter().map(|values| values[party]).max().unwrap_or(0));
         let ideal: Vec<i128> = most_listed.collect();
-        let most = match convention {
-            Convention::Negmas => {
-                zone.and_then(value_ranges).map(|ranges| ranges.iter().map(|range| range.1).collect())
-            }
-            _ => None,
-        };
-        let measure = Measure { no_deal, most: most.unwrap_or_else(|| ideal.clone()) };
+        let mut measure = Measure { no_deal: self.no_deal(), most: ideal.clone() };
+        if let (Convention::Negmas, Some(ranges)) = (convention, zone.and_then(value_ranges)) {
+            let least = measure.no_deal.iter_mut().zip(&ranges);
+            least.for_each(|(no_deal, (least, _))| *no_deal = (*no_deal).max(*least));
+            measure.most = ranges.into_iter().map(|(_, most)| most).collect();
+        }
         let gains = |at: &usize| values[*at].iter().zip(&measure.no_deal).all(|(value, none)| value >= none);
         let choose = |solution| -> (Vec<Deal>, Proof) {
             // Where no walk-away value keeps them out, deals below nothing have no product of gains.
@@ -338,6 +340,17 @@ impl<'q, 'a> Solve<'q, 'a> {
             engine::Verdict::Unknown => (Proof { verdict: Verdict::Unknown, gap: None }, Vec::new()),
         };
         (deals.iter().map(|deal| self.deal(deal)).collect(), proof)
+    }
+
+    /// Returns whether every package, whatever it is, is sure to meet all floors.
+    fn is_acceptable_to_all(&self) -> bool {
+        let parties = self.values.parties().iter().zip(&self.floors);
+        parties.into_iter().all(|(party, floor)| {
+            let options = party.tables.iter().filter_map(|table| table.iter().min());
+            let lost = party.bonuses.iter().map(|bonus| bonus.amount.min(0));
+            let least = options.sum::<i128>() + lost.sum::<i128>();
+            floor.is_none_or(|floor| floor <= party.cap.map_or(least, |cap| cap.min(least)))
+        })
     }
 
     fn no_deal(&self) -> Vec<i128> {
