@@ -332,8 +332,9 @@ pub fn titles(case: &Case, parties: &[PartyId]) -> String {
 }
 
 /// Returns words as a list: "a, b and c".
-pub fn listed(words: &[&str]) -> String {
-    match words {
+pub fn listed(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
         [] => String::new(),
         [only] => (*only).to_string(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),

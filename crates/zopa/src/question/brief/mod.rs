@@ -13,6 +13,7 @@ use crate::page::State;
 use crate::question::clash::{self, Clash, ClashDetail, Move, Zone};
 use crate::question::diff;
 use crate::question::evidence::{self, Resting, Rivals};
+use crate::question::lean::{self, DraftLean};
 use crate::question::moves::{Movement, movements};
 use crate::session::Unaskable;
 use crate::standing::{Standing, standings};
@@ -64,6 +65,8 @@ pub struct Brief {
     pub complete: bool,
     /// Options on the table that cross a red line, and forms with the same effect that do not.
     pub other_forms: Vec<OtherForm>,
+    /// The drafts that no later one revises, each against each party.
+    pub texts: Vec<DraftLean>,
     /// What the latest answer to a draft left as it was, without a word.
     pub silently_kept: Vec<SilentlyKept>,
     /// Rival read-outs.
@@ -142,6 +145,7 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
         movements: movements(view, Some(since))?,
         happened: happened(view, since),
         other_forms: forms::other_forms(view, &stuck)?,
+        texts: lean::ask(view, &lean::Options::default())?.drafts.into_iter().filter(|draft| draft.standing).collect(),
         silently_kept: silently_kept(view, &stuck)?,
         rivals: evidence::rivals(view),
         reports: seen.len(),

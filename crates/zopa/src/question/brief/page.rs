@@ -4,6 +4,7 @@ use super::{Brief, count};
 use crate::page::{Line, Page, State, day};
 use crate::question::clash::{Move, Zone};
 use crate::question::evidence::said_line;
+use crate::question::lean::DraftLean;
 use crate::question::moves::page::line as movement_line;
 use crate::question::moves::{Movement, Movements};
 use crate::standing::{Standing, listed};
@@ -139,10 +140,11 @@ impl Brief {
     }
 
     fn add_forms(&self, page: &mut Page) {
-        if self.other_forms.is_empty() && self.silently_kept.is_empty() {
+        if self.other_forms.is_empty() && self.silently_kept.is_empty() && self.texts.is_empty() {
             return;
         }
         page.heading("In the drafts");
+        page.list(self.texts.iter().map(DraftLean::line));
         let forms = self.other_forms.iter().take(SHOWN).map(|form| {
             let drafts = if form.drafts.is_empty() {
                 String::new()

@@ -2,6 +2,7 @@
 
 use super::{DraftLean, Drift, Lean, PartyLean, Tested};
 use crate::page::{Line, Page, day};
+use crate::standing::listed;
 use zopa_case::case::Case;
 
 impl Lean {
@@ -29,6 +30,41 @@ impl Lean {
 }
 
 impl DraftLean {
+    /// Returns in one line whose red lines the draft crosses, what it is worth, and whose demands it meets.
+    pub(crate) fn line(&self) -> Line {
+        let line = Line::strong(format!("“{}”", self.title));
+        let crossed = self.parties.iter().filter(|party| !party.red_lines.failed.is_empty());
+        let crossed: Vec<String> =
+            crossed.map(|party| format!("{} ({})", party.title, party.red_lines.failed.join(", "))).collect();
+        let line = if crossed.is_empty() {
+            line.then(" crosses no red line for sure")
+        } else {
+            line.then(" crosses red lines of ").bold(listed(&crossed))
+        };
+        let demands = self.parties.iter().filter_map(|party| {
+            let all = party.demands.met.len() + party.demands.open.len() + party.demands.failed.len();
+            (all > 0).then(|| format!("{} of {all} demands of {}", party.demands.met.len(), party.title))
+        });
+        let demands: Vec<String> = demands.collect();
+        let line = if demands.is_empty() { line } else { line.then(format!("; it meets {}", listed(&demands))) };
+        let refused = self
+            .parties
+            .iter()
+            .filter(|party| party.value.as_ref().is_some_and(|value| value.beats_walk_away == Some(false)));
+        let refused: Vec<String> = refused.map(|party| party.title.clone()).collect();
+        let line = if refused.is_empty() {
+            line
+        } else {
+            line.then(format!("; as the analyst values it, no deal is worth more to {}", listed(&refused)))
+        };
+        let line = match self.open_points.len() {
+            0 => line.then(". "),
+            1 => line.then(". It leaves one point open. "),
+            n => line.then(format!(". It leaves {n} points open. ")),
+        };
+        line.cite(&self.cite)
+    }
+
     fn add(&self, page: &mut Page, case: &Case) {
         page.heading(format!("{} ({})", self.title, self.date));
         let by = if self.by.is_empty() { String::new() } else { format!("By {}. ", self.by.join(", ")) };
