@@ -96,6 +96,11 @@ impl Regions {
         &self.open
     }
 
+    /// Returns whether a region is open.
+    pub(super) fn is_open(&self, region: u32) -> bool {
+        self.regions[region as usize].heirs.is_none()
+    }
+
     /// Returns the corner of a region, in ticks.
     pub(super) fn corner(&self, region: u32) -> &[i128] {
         &self.regions[region as usize].ticks
@@ -103,7 +108,7 @@ impl Regions {
 
     /// Puts in the place of regions those that are open now.
     pub(super) fn renew(&self, list: &mut Vec<u32>) {
-        if list.iter().all(|&region| self.regions[region as usize].heirs.is_none()) {
+        if list.iter().all(|&region| self.is_open(region)) {
             return;
         }
         // Regions share heirs.
@@ -215,25 +220,19 @@ impl Regions {
         target
     }
 
-    /// Returns values that no package in a region exceeds, given the greatest ticks in every row and the slack by which
-    /// a weighted sum may exceed the region's target. For the best sum, that sum.
-    pub(super) fn reach(&self, region: u32, maxima: &[i64], slack: i128, weights: &[i64]) -> Vec<i128> {
-        let rows = self.scales.iter().enumerate();
-        match self.aim {
-            Aim::Frontier => rows
-                .map(|(row, scale)| {
-                    let by_sum = |weight: i64| self.corner(region)[row] + slack / i128::from(weight);
-                    let most = i128::from(maxima[row]).min(self.top(row));
-                    scale.units(if weights[row] > 0 { most.min(by_sum(weights[row])) } else { most })
-                })
-                .collect(),
-            Aim::Best => {
-                let counting = || rows.clone().filter(|(_, scale)| scale.counts);
-                let all: i128 = counting().map(|(row, _)| i128::from(maxima[row]).min(self.top(row))).sum();
-                let by_sum = self.wanted() + slack / i128::from(WEIGHT_ONE);
-                counting().next().map_or_else(Vec::new, |(_, scale)| vec![scale.units(all.min(by_sum))])
-            }
-        }
+    /// Returns the greatest values of a region that goes so many ticks beyond its corner.
+    pub(super) fn reach(&self, region: u32, extents: &[i128]) -> Vec<i128> {
+        let rows = self.scales.iter().zip(self.corner(region)).zip(extents).enumerate();
+        rows.map(|(row, ((scale, corner), extent))| scale.units((corner + extent).min(self.top(row)))).collect()
+    }
+
+    /// Returns the greatest sum, given the greatest ticks in every row and the slack by which a weighted sum may exceed
+    /// its target.
+    pub(super) fn sum_reach(&self, maxima: &[i64], slack: i128) -> Vec<i128> {
+        let counting = || self.scales.iter().enumerate().filter(|(_, scale)| scale.counts);
+        let all: i128 = counting().map(|(row, _)| i128::from(maxima[row]).min(self.top(row))).sum();
+        let by_sum = self.wanted() + slack / i128::from(WEIGHT_ONE);
+        counting().next().map_or_else(Vec::new, |(_, scale)| vec![scale.units(all.min(by_sum))])
     }
 
     /// Returns how much of what was found has to be added to it until it reaches as far as `reach`.

@@ -18,6 +18,10 @@ use crate::{
 
 /// How often weights and shares are moved at a node.
 const ROUNDS: usize = 6;
+/// How many regions are looked into before the search, for each row.
+const DIVES: usize = 16;
+/// How often the weights are moved that show how far a region reaches.
+const SOUNDINGS: usize = 4;
 const ROUNDS_AT_ROOT: usize = 60;
 /// So many ticks are far from a region.
 const FAR: i128 = 1 << 33;
@@ -77,8 +81,14 @@ impl<'q> Tree<'q> {
             Aim::Best => (0..n).map(|row| self.regions.wish(row)).collect(),
             Aim::Frontier => vec![WEIGHT_ONE / n.max(1) as i64; n],
         };
+        if self.domain.propagate(&self.model).is_err() {
+            return None;
+        }
+        if self.regions.aim == Aim::Frontier {
+            self.sound(budget);
+        }
         let regions = self.regions.open().to_vec();
-        self.stack.push(Node { mark: 0, split: None, regions, weights });
+        self.stack.push(Node { mark: self.domain.mark(), split: None, regions, weights });
         let mut reaches: BTreeMap<u32, Vec<i128>> = BTreeMap::new();
         while let Some(mut node) = self.stack.pop() {
             self.domain.undo(node.mark);
@@ -103,21 +113,87 @@ impl<'q> Tree<'q> {
         reaches.values().map(|reach| self.regions.gap(reach)).reduce(f64::max)
     }
 
+    /// Looks for deals in the regions that are open the widest, so that there is something in each part soon.
+    fn sound(&mut self, budget: &mut Budget) {
+        let (mut n_measured, mut widths) = (0, Vec::new());
+        for _ in 0..DIVES * self.model.n_rows() {
+            self.load();
+            let fresh = self.regions.open().iter().copied().filter(|&region| region >= n_measured);
+            for region in fresh.collect::<Vec<u32>>() {
+                n_measured = n_measured.max(region + 1);
+                let (reach, weights) = self.reach(region);
+                widths.push((self.regions.gap(&reach), region, weights));
+            }
+            widths.retain(|(_, region, _)| self.regions.is_open(*region));
+            let widest = (0..widths.len()).max_by(|&a, &b| widths[a].0.total_cmp(&widths[b].0));
+            let Some(widest) = widest else { return };
+            let (_, _, weights) = widths.swap_remove(widest);
+            let mark = self.domain.mark();
+            self.dive(&weights, budget);
+            self.domain.undo(mark);
+        }
+    }
+
+    /// Returns values that no package of the present node exceeds in a region, and weights that show it.
+    fn reach(&mut self, region: u32) -> (Vec<i128>, Vec<i64>) {
+        let corner = self.regions.corner(region).iter().zip(&self.maxima);
+        let mut extents: Vec<i128> = corner.map(|(least, most)| (i128::from(*most) - least).max(1)).collect();
+        let mut weights = vec![0; extents.len()];
+        for _ in 0..SOUNDINGS {
+            let least = extents.iter().min().copied().unwrap_or(1);
+            weights.iter_mut().zip(&extents).for_each(|(weight, extent)| {
+                *weight = ((i128::from(WEIGHT_ONE) * least / extent) as i64).max(1);
+            });
+            self.bound.weigh(&weights);
+            (0..ROUNDS).for_each(|_| self.bound.balance(&self.model, &self.domain));
+            let most = i128::from(self.bound.maximize(&self.model, &self.domain, &mut self.choice));
+            let slack = (most - self.regions.target(region, &weights)).max(0);
+            extents.iter_mut().zip(&weights).for_each(|(extent, weight)| *extent = (slack / i128::from(*weight)).clamp(1, *extent));
+        }
+        (self.regions.reach(region, &extents), weights)
+    }
+
+    /// Settles points by what promises most until a package is left.
+    fn dive(&mut self, weights: &[i64], budget: &mut Budget) {
+        while !budget.is_exhausted() {
+            budget.take(1);
+            self.bound.load(&self.model, &self.domain);
+            self.bound.weigh(weights);
+            (0..ROUNDS).for_each(|_| self.bound.balance(&self.model, &self.domain));
+            self.bound.maximize(&self.model, &self.domain, &mut self.choice);
+            self.offer(self.model.package(&self.choice));
+            let Some(Split { point, mask }) = self.split() else { return };
+            let chosen = self.choice[point] as usize;
+            let inside = mask[chosen / 64] >> (chosen % 64) & 1 == 1;
+            let kept = self.domain.keep(&self.model, point, &mask, inside);
+            if kept.and_then(|()| self.domain.propagate(&self.model)).is_err() {
+                return;
+            }
+        }
+    }
+
     /// Notes how far a node that is not searched could reach in each of its regions.
-    fn leave(&self, node: &Node, reaches: &mut BTreeMap<u32, Vec<i128>>) {
+    fn leave(&mut self, node: &Node, reaches: &mut BTreeMap<u32, Vec<i128>>) {
         for &region in &node.regions {
-            let slack = self.most - self.regions.target(region, &node.weights);
-            let reach = self.regions.reach(region, &self.maxima, slack, &node.weights);
+            let reach = match self.regions.aim {
+                Aim::Frontier => self.reach(region).0,
+                Aim::Best => self.regions.sum_reach(&self.maxima, self.most - self.regions.target(region, &node.weights)),
+            };
             let known = reaches.entry(region).or_insert_with(|| reach.clone());
             known.iter_mut().zip(reach).for_each(|(known, most)| *known = most.max(*known));
         }
     }
 
-    /// Returns whether the bounds leave any region of a node open, and drops the others.
-    fn is_reachable(&mut self, node: &mut Node) -> bool {
+    /// Takes up what is open now.
+    fn load(&mut self) {
         self.bound.load(&self.model, &self.domain);
         let rows = 0..self.model.n_rows();
         self.maxima = rows.map(|row| self.bound.row_max(&self.model, &self.domain, row)).collect();
+    }
+
+    /// Returns whether the bounds leave any region of a node open, and drops the others.
+    fn is_reachable(&mut self, node: &mut Node) -> bool {
+        self.load();
         self.regions.renew(&mut node.regions);
         let can_reach = |region: &u32| {
             let mut rows = self.regions.corner(*region).iter().zip(&self.maxima);
