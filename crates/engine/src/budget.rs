@@ -2,8 +2,8 @@
 
 /// The steps that are left for a question.
 ///
-/// A step is a call of the SAT solver, a conflict in it, 1,024 of its propagations, or a branch of
-/// the search for hitting sets. Steps are the same on every machine, so a question that runs out
+/// A step is a call of the SAT solver, a conflict in it, 1,024 of its propagations, a branch of
+/// the search for hitting sets, or a node of the search for values. Steps are the same on every machine, so a question that runs out
 /// of budget does so everywhere at the same place.
 #[derive(Clone, Debug)]
 pub struct Budget {

@@ -23,6 +23,8 @@ const DIVES: usize = 16;
 /// How often the weights are moved that show how far a region reaches.
 const SOUNDINGS: usize = 4;
 const ROUNDS_AT_ROOT: usize = 60;
+/// So many regions make one step more.
+const REGIONS_A_STEP: u64 = 64;
 /// So many ticks are far from a region.
 const FAR: i128 = 1 << 33;
 
@@ -100,7 +102,7 @@ impl<'q> Tree<'q> {
                 continue;
             }
             let is_over = budget.is_exhausted();
-            budget.take(1);
+            budget.take(1 + node.regions.len() as u64 / REGIONS_A_STEP);
             if !self.is_reachable(&mut node) {
                 continue;
             }
@@ -126,7 +128,7 @@ impl<'q> Tree<'q> {
             }
             widths.retain(|(_, region, _)| self.regions.is_open(*region));
             let widest = (0..widths.len()).max_by(|&a, &b| widths[a].0.total_cmp(&widths[b].0));
-            let Some(widest) = widest else { return };
+            let Some(widest) = widest.filter(|_| !budget.is_exhausted()) else { return };
             let (_, _, weights) = widths.swap_remove(widest);
             let mark = self.domain.mark();
             self.dive(&weights, budget);
@@ -148,7 +150,10 @@ impl<'q> Tree<'q> {
             (0..ROUNDS).for_each(|_| self.bound.balance(&self.model, &self.domain));
             let most = i128::from(self.bound.maximize(&self.model, &self.domain, &mut self.choice));
             let slack = (most - self.regions.target(region, &weights)).max(0);
-            extents.iter_mut().zip(&weights).for_each(|(extent, weight)| *extent = (slack / i128::from(*weight)).clamp(1, *extent));
+            extents
+                .iter_mut()
+                .zip(&weights)
+                .for_each(|(extent, weight)| *extent = (slack / i128::from(*weight)).clamp(1, *extent));
         }
         (self.regions.reach(region, &extents), weights)
     }
@@ -177,7 +182,9 @@ impl<'q> Tree<'q> {
         for &region in &node.regions {
             let reach = match self.regions.aim {
                 Aim::Frontier => self.reach(region).0,
-                Aim::Best => self.regions.sum_reach(&self.maxima, self.most - self.regions.target(region, &node.weights)),
+                Aim::Best => {
+                    self.regions.sum_reach(&self.maxima, self.most - self.regions.target(region, &node.weights))
+                }
             };
             let known = reaches.entry(region).or_insert_with(|| reach.clone());
             known.iter_mut().zip(reach).for_each(|(known, most)| *known = most.max(*known));

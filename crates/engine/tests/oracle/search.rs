@@ -1,9 +1,14 @@
-//! Searches against trying every package.
+//! Searches against trying every package, and against published domains.
+
+use std::{fs, path::PathBuf};
 
 use proptest::{collection::vec, option, prelude::*};
 use zopa_engine::{Bonus, Budget, Deal, Formula, PartyValues, Problem, Values, Verdict, search_best, search_frontier};
 
 use crate::{brute, small_problem};
+
+#[path = "../../benches/boxes/mod.rs"]
+mod boxes;
 
 const STEPS: u64 = 1_000_000;
 
@@ -94,7 +99,7 @@ fn non_dominated(mut all: Vec<Vec<i128>>) -> Vec<Vec<i128>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6_000))]
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
 
     #[test]
     fn frontiers_and_best_deals_are_those_of_all_packages(case in cases()) {
@@ -145,6 +150,66 @@ proptest! {
     }
 }
 
+/// Returns where copies of published domains are, if there are any.
+fn published() -> Option<PathBuf> {
+    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/scenarios"));
+    let folder = std::env::var_os("ZOPA_SCENARIOS").map_or(beside, PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+/// Returns the exact frontier that comes with a domain, each value as a share of the party's cap.
+fn expected(folder: &std::path::Path) -> Vec<Vec<f64>> {
+    let mut text = fs::read_to_string(folder.join("expected.json")).expect("what is expected");
+    text.retain(|letter| !letter.is_whitespace());
+    let points = text.split_once("\"pareto\":{").and_then(|(_, rest)| rest.split_once("\"points\":[["));
+    let points = points.and_then(|(_, rest)| rest.split_once("]]")).expect("points").0;
+    let numbers = |point: &str| point.split(',').map(|number| number.parse().expect("a number")).collect();
+    points.split("],[").map(numbers).collect()
+}
+
+#[test]
+fn the_frontiers_of_published_domains_are_exact() {
+    let Some(folder) = published() else { return };
+    for name in ["anac2014-10issues", "genius-s-1nikfrt-2", "anac2014-30issues"] {
+        let (space, values) = boxes::read(&folder.join(name)).expect("a domain of boxes");
+        let answer = search_frontier(&space, &[], &values, &[], &mut Budget::new(STEPS));
+        let Verdict::Proven(found) = answer else { panic!("{name}: {answer:?}") };
+        let expected = expected(&folder.join(name));
+        assert_eq!(found.len(), expected.len(), "{name}");
+        for (deal, shares) in found.iter().zip(&expected) {
+            assert_eq!(deal.values, values.of(&deal.package));
+            for ((party, value), share) in values.parties().iter().zip(&deal.values).zip(shares) {
+                let cap = party.cap.expect("a cap") as f64;
+                assert!((*value as f64 / cap - share).abs() < 1e-9, "{name}: {deal:?} and not {shares:?}");
+            }
+        }
+    }
+}
+
+/// Thousands of points, none of them decided by its table, and chains of formulas through all of them.
+#[test]
+fn large_spaces_take_the_steps_they_are_given() {
+    let n_points = 3_000;
+    let space = zopa_engine::Space::new(vec![4; n_points]).expect("a space");
+    let at = |point: usize, option: usize| Formula::In { point, options: [option].into_iter().collect() };
+    let link = |point| Formula::Or(vec![Formula::Not(Box::new(at(point, 0))), at(point + 1, 1)]);
+    let must: Vec<Formula> = (0..n_points - 1).map(link).collect();
+    let problem = Problem::new(space.clone(), vec![], vec![]).expect("a problem");
+    let party = |party: usize| {
+        let tables =
+            (0..n_points).map(|point| (0..4).map(|option| ((point * 7 + option * (party + 3)) % 5) as i128).collect());
+        let bonuses = (0..n_points - 2).map(|point| {
+            let formula = Formula::And(vec![at(point, party), at(point + 2, 2)]);
+            Bonus { formula, amount: (point % 9) as i128 - 3 }
+        });
+        PartyValues { tables: tables.collect(), bonuses: bonuses.collect(), ..PartyValues::default() }
+    };
+    let values = Values::new(&problem, vec![party(0), party(1)]).expect("values");
+    let answer = search_frontier(&space, &must, &values, &[], &mut Budget::new(200));
+    let Verdict::BestFound { found, gap } = answer else { panic!("{answer:?}") };
+    assert!(!found.is_empty() && gap > 0.0);
+}
+
 #[test]
 fn without_points_or_parties_there_is_one_deal() {
     let case = |parties: usize| {
@@ -176,7 +241,7 @@ fn indices_outside_the_space_only_fail() {
     let ask = |must: &[Formula]| {
         search_frontier(case.problem.space(), must, &case.values, &case.floors, &mut Budget::new(STEPS))
     };
-    assert_eq!(ask(&[far.clone()]), Verdict::Impossible);
+    assert_eq!(ask(std::slice::from_ref(&far)), Verdict::Impossible);
     assert!(ask(&[Formula::Not(Box::new(far))]).is_proven());
     assert_eq!(case.best(STEPS), Verdict::Proven(Deal { values: vec![2], package: vec![1] }));
 }
