@@ -11,6 +11,7 @@
 //! - `encode` turns formulas into clauses, and [`Solver`] asks one incremental SAT solver.
 //! - [`conflicts`], [`moves_only`], [`minimal_core`], [`hard_needed`] and [`dead_options`] are the
 //!   questions.
+//! - [`search_frontier`] and [`search_best`] ask for the best packages where formulas are too entangled for a [`Zone`].
 //! - [`certificate`] checks answers by plain search and shares no code with the layers above.
 //!
 //! Two parties claim the same of two options, and a third formula is nobody's obstacle:

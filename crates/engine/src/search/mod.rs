@@ -31,8 +31,8 @@ const WEIGHTED_MAX: i128 = 1 << 110;
 /// What is found is proven complete, or comes with a gap: every deal that meets the floors is worth to every party at
 /// most `value + gap x |value|`, by the values of a single deal that was found.
 ///
-/// *Cost*: exponential in the worst case; a step of the budget is a node of the search tree, and one more for every
-/// 64 regions of values that are open there. Parties and formulas that
+/// *Cost*: exponential in the worst case; a step of the budget is a node of the search tree, and one more for every 64
+/// regions of values that are open there; when the budget has ended, what is open is looked at once more. Formulas that
 /// hardly depend on each other are better served by a [`Zone`](crate::Zone).
 ///
 /// *Source*: branch and bound with bounds for all weightings, as in Przybylski and Gandibleux, Multi-objective branch

@@ -7,6 +7,10 @@ use crate::{
     verdict::Deal,
 };
 
+/// With more regions open than this, deals are collected without splitting any further: what is open is then more than
+/// what is left to find.
+const REGIONS_MAX: usize = 10_000;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aim {
@@ -129,7 +133,8 @@ impl Regions {
     pub(super) fn wants(&self, values: &[i128]) -> bool {
         let rows: Vec<i128> = values.iter().zip(&self.scales).map(|(value, scale)| value * scale.factor).collect();
         let is_in = |&region: &u32| is_above(&rows, &self.regions[region as usize].corner);
-        self.sum(&rows) >= self.least && self.open.iter().any(is_in)
+        let is_new = || self.open.len() <= REGIONS_MAX || !self.found.iter().any(|deal| is_above(&deal.values, values));
+        self.sum(&rows) >= self.least && self.open.iter().any(is_in) && is_new()
     }
 
     /// Returns the sum of the rows that count.
@@ -141,7 +146,9 @@ impl Regions {
     pub(super) fn insert(&mut self, deal: Deal) {
         match self.aim {
             Aim::Frontier => {
-                self.split(&deal.values);
+                if self.open.len() <= REGIONS_MAX {
+                    self.split(&deal.values);
+                }
                 self.found.retain(|known| !is_above(&deal.values, &known.values));
                 self.found.push(deal);
             }
@@ -231,7 +238,8 @@ impl Regions {
     pub(super) fn sum_reach(&self, maxima: &[i64], slack: i128) -> Vec<i128> {
         let counting = || self.scales.iter().enumerate().filter(|(_, scale)| scale.counts);
         let all: i128 = counting().map(|(row, _)| i128::from(maxima[row]).min(self.top(row))).sum();
-        let by_sum = self.wanted() + slack / i128::from(WEIGHT_ONE);
+        // Rounded up, as a tick may be more than a unit.
+        let by_sum = self.wanted() + slack / i128::from(WEIGHT_ONE) + 1;
         counting().next().map_or_else(Vec::new, |(_, scale)| vec![scale.units(all.min(by_sum))])
     }
 

@@ -18,11 +18,14 @@ use crate::{
 
 /// How often weights and shares are moved at a node.
 const ROUNDS: usize = 6;
+/// How often they are moved before anything is split.
+const ROUNDS_AT_ROOT: usize = 60;
 /// How many regions are looked into before the search, for each row.
 const DIVES: usize = 16;
 /// How often the weights are moved that show how far a region reaches.
 const SOUNDINGS: usize = 4;
-const ROUNDS_AT_ROOT: usize = 60;
+/// In how many regions that is done when the budget has ended.
+const SOUNDINGS_MAX: usize = 4_000;
 /// So many regions make one step more.
 const REGIONS_A_STEP: u64 = 64;
 /// So many ticks are far from a region.
@@ -42,6 +45,8 @@ pub(super) struct Tree<'q> {
     maxima: Vec<i64>,
     /// Its bound by the weights of the node.
     most: i128,
+    /// In how many regions the reach may still be looked for when the budget has ended.
+    soundings_left: usize,
     stack: Vec<Node>,
 }
 
@@ -67,7 +72,19 @@ impl<'q> Tree<'q> {
     pub(super) fn new(model: Model, must: &'q [Formula], values: &'q Values, regions: Regions) -> Tree<'q> {
         let (domain, bound) = (Domain::new(&model), Bound::new(&model));
         let choice = vec![0; model.n_points()];
-        Tree { model, must, values, regions, domain, bound, choice, maxima: Vec::new(), most: 0, stack: Vec::new() }
+        Tree {
+            model,
+            must,
+            values,
+            regions,
+            domain,
+            bound,
+            choice,
+            maxima: Vec::new(),
+            most: 0,
+            soundings_left: SOUNDINGS_MAX,
+            stack: Vec::new(),
+        }
     }
 
     /// Returns the deals that were found.
@@ -122,6 +139,7 @@ impl<'q> Tree<'q> {
             self.load();
             let fresh = self.regions.open().iter().copied().filter(|&region| region >= n_measured);
             for region in fresh.collect::<Vec<u32>>() {
+                budget.take(1);
                 n_measured = n_measured.max(region + 1);
                 let (reach, weights) = self.reach(region);
                 widths.push((self.regions.gap(&reach), region, weights));
@@ -150,10 +168,10 @@ impl<'q> Tree<'q> {
             (0..ROUNDS).for_each(|_| self.bound.balance(&self.model, &self.domain));
             let most = i128::from(self.bound.maximize(&self.model, &self.domain, &mut self.choice));
             let slack = (most - self.regions.target(region, &weights)).max(0);
-            extents
-                .iter_mut()
-                .zip(&weights)
-                .for_each(|(extent, weight)| *extent = (slack / i128::from(*weight)).clamp(1, *extent));
+            for (extent, weight) in extents.iter_mut().zip(&weights) {
+                // Rounded up, as a tick may be more than a unit.
+                *extent = (slack / i128::from(*weight) + 1).clamp(1, *extent);
+            }
         }
         (self.regions.reach(region, &extents), weights)
     }
@@ -181,7 +199,15 @@ impl<'q> Tree<'q> {
     fn leave(&mut self, node: &Node, reaches: &mut BTreeMap<u32, Vec<i128>>) {
         for &region in &node.regions {
             let reach = match self.regions.aim {
-                Aim::Frontier => self.reach(region).0,
+                Aim::Frontier if self.soundings_left > 0 => {
+                    self.soundings_left -= 1;
+                    self.reach(region).0
+                }
+                Aim::Frontier => {
+                    let corner = self.regions.corner(region).iter().zip(&self.maxima);
+                    let extents: Vec<i128> = corner.map(|(least, most)| i128::from(*most) - least).collect();
+                    self.regions.reach(region, &extents)
+                }
                 Aim::Best => {
                     self.regions.sum_reach(&self.maxima, self.most - self.regions.target(region, &node.weights))
                 }
