@@ -15,6 +15,8 @@ use super::{
 pub(super) enum Aim {
     /// The least share: rows over these numbers, all positive or, for rows left out, 0. Without rows it is 0.
     Least(Vec<i128>),
+    /// The least row, then the second least, and so on.
+    Leximin,
     /// The sum of the rows, weighted.
     Sum(Vec<u64>),
     /// The product of the rows, none of which may be negative.
@@ -31,11 +33,13 @@ pub(super) struct Goal {
     pub(super) caps: Vec<Option<i128>>,
 }
 
-/// What a path is worth to an aim: a fraction whose denominator is positive.
+/// What a path is worth to an aim: a fraction whose denominator is positive, and what decides between equal ones.
 #[derive(Clone, Debug)]
 pub(super) struct Score {
     pub(super) value: BigInt,
     pub(super) of: BigInt,
+    /// The rows, least first, for leximin.
+    pub(super) rest: Vec<i128>,
 }
 
 /// The paths that are still wanted.
@@ -51,7 +55,11 @@ pub(super) enum Wanted {
 
 impl Score {
     pub(super) fn whole(value: impl Into<BigInt>) -> Score {
-        Score { value: value.into(), of: BigInt::from(1) }
+        Score::share(value, 1)
+    }
+
+    fn share(value: impl Into<BigInt>, of: i128) -> Score {
+        Score { value: value.into(), of: of.into(), rest: Vec::new() }
     }
 
     /// Returns the score in floating point, which is only for people.
@@ -63,7 +71,8 @@ impl Score {
 
 impl Ord for Score {
     fn cmp(&self, other: &Score) -> Ordering {
-        (&self.value * &other.of).cmp(&(&other.value * &self.of))
+        let shares = (&self.value * &other.of).cmp(&(&other.value * &self.of));
+        shares.then_with(|| self.rest.cmp(&other.rest))
     }
 }
 
@@ -96,8 +105,12 @@ impl Goal {
         match &self.aim {
             Aim::Least(ranges) => {
                 let shares = rows.iter().zip(ranges).filter(|(_, range)| **range > 0);
-                let shares = shares.map(|(&row, &range)| Score { value: row.into(), of: range.into() });
-                shares.min().unwrap_or(Score::whole(0))
+                shares.map(|(&row, &range)| Score::share(row, range)).min().unwrap_or(Score::whole(0))
+            }
+            Aim::Leximin => {
+                let mut rest = rows.to_vec();
+                rest.sort_unstable();
+                Score { rest, ..Score::whole(rows.iter().min().copied().unwrap_or(0)) }
             }
             Aim::Sum(weights) => {
                 let terms = rows.iter().zip(weights).map(|(&row, &weight)| BigInt::from(row) * weight);
@@ -128,6 +141,11 @@ impl Goal {
                     }
                 }
             }
+            (Aim::Leximin, Wanted::AtLeast(score) | Wanted::MoreThan(score)) => {
+                let least = score.rest.first().copied();
+                floors.iter_mut().for_each(|floor| *floor = (*floor).max(least));
+                curve = Curve::fair(&score.rest, matches!(wanted, Wanted::MoreThan(_)), units);
+            }
             (Aim::Sum(weights), Wanted::AtLeast(score) | Wanted::MoreThan(score)) => {
                 let more = i32::from(matches!(wanted, Wanted::MoreThan(_)));
                 curve = Curve::sum(weights, &(&score.value + more), units)?;
@@ -151,25 +169,36 @@ impl Goal {
         Target::new(&floors, &self.caps, limits, curve)
     }
 
+    /// Returns what a row is divided by before the least is taken, 0 if it is left out or it is not that aim.
+    pub(super) fn range(&self, row: usize) -> i128 {
+        match &self.aim {
+            Aim::Least(ranges) => ranges[row],
+            Aim::Leximin => 1,
+            Aim::Sum(_) | Aim::Product => 0,
+        }
+    }
+
     /// Returns a score as a level, in floating point: a share or a sum in units of its own, or the logarithm of a
     /// product.
     pub(super) fn level(&self, score: &Score, units: &[f64]) -> f64 {
         match &self.aim {
             Aim::Product => Curve::product(ln_of(&score.value), units).level(),
             Aim::Sum(weights) => Curve::sum(weights, &score.value, units).map_or(0.0, |curve| curve.level()),
-            Aim::Least(_) => score.approx(),
+            Aim::Least(_) | Aim::Leximin => score.approx(),
         }
     }
 
     /// Returns a level that no score exceeds.
     pub(super) fn level_max(&self, limits: &Limits) -> f64 {
         let most = limits.most.iter();
+        let whole = |(most, unit): (&f64, &f64)| most * unit;
         match &self.aim {
             Aim::Product => most.map(|&most| ln(most)).sum(),
             Aim::Sum(_) => 1.0,
+            Aim::Leximin => most.zip(&limits.units).map(whole).fold(f64::INFINITY, f64::min),
             Aim::Least(ranges) => {
-                let shares = most.zip(&limits.units).zip(ranges).filter(|(_, range)| **range > 0);
-                shares.map(|((most, unit), &range)| most * unit / range as f64).fold(f64::INFINITY, f64::min)
+                let shares = most.zip(&limits.units).map(whole).zip(ranges).filter(|(_, range)| **range > 0);
+                shares.map(|(most, &range)| most / range as f64).fold(f64::INFINITY, f64::min)
             }
         }
     }
@@ -183,10 +212,12 @@ impl Goal {
                 target.curve = Curve::Product { least: level };
             }
             Aim::Sum(weights) => target.curve = Curve::sum(weights, &BigInt::ZERO, &limits.units)?.at(level),
-            Aim::Least(ranges) => {
-                for (row, &range) in ranges.iter().enumerate().filter(|(_, range)| **range > 0) {
-                    let least = level * (range as f64 / limits.units[row]);
-                    target.least[row] = target.least[row].max(least - 4.0 * f64::EPSILON * least.abs());
+            Aim::Least(_) | Aim::Leximin => {
+                for (row, unit) in limits.units.iter().enumerate() {
+                    let least = level * (self.range(row) as f64 / unit);
+                    if self.range(row) > 0 {
+                        target.least[row] = target.least[row].max(least - 4.0 * f64::EPSILON * least.abs());
+                    }
                 }
             }
         }

@@ -51,5 +51,5 @@ pub fn k_best(zone: &Zone, objective: &Objective, k: usize, budget: &mut Budget)
 fn below(score: &Score, bits: u32, is_product: bool) -> Score {
     let distance = num_bigint::BigInt::from(score.value.magnitude().clone()) >> bits;
     let more = i32::from(!is_product);
-    Score { value: &score.value - distance - more, of: score.of.clone() }
+    Score::whole(&score.value - distance - more)
 }

@@ -40,7 +40,7 @@ pub fn near(
     let objective = &best.score.value + setting.offset(objective);
     let short = BigInt::from(objective.magnitude().clone()) * millionths / MILLION;
     let value = &best.score.value - short;
-    let wanted = Wanted::AtLeast(Score { value, of: best.score.of.clone() });
+    let wanted = Wanted::AtLeast(Score::whole(value));
     let (mut found, is_done) = setting.list(&goal, wanted, Keep::All(most), budget);
     found.sort_by(|a, b| b.score.cmp(&a.score).then(b.rows.cmp(&a.rows)).then(a.path.cmp(&b.path)));
     let found = found.iter().map(|found| setting.deal(found)).collect();

@@ -5,6 +5,7 @@
 //! the level on which the best mixture of paths is least of one mind: one choice there, or any other.
 
 use super::{
+    goal::Aim,
     network::{Longest, Network, Open},
     sweep::{Ground, LANES, Sweep},
     task::{Keep, Limits, Task},
@@ -14,7 +15,7 @@ use crate::{budget::Budget, space::Package};
 /// Paths that are remembered to start from.
 const COLUMNS_MAX: usize = 64;
 /// The binary logarithm of how many paths are swept without asking how long it takes.
-const SWEPT_BITS: f64 = 12.0;
+const SWEPT_BITS: f64 = 8.0;
 /// The steps of a sweep that may be in vain.
 const STEPS_TRIED: u64 = 256;
 /// The same at the root, where what is left is small if anything is.
@@ -146,14 +147,17 @@ impl Search {
         self.longest.ban_shorter(&self.network, &mut self.open, weights, least);
         let bits = self.open_bits();
         let is_small = bits <= SWEPT_BITS;
-        let steps = match (is_small, is_root) {
-            (true, _) => u64::MAX,
-            (false, true) => STEPS_TRIED_AT_ROOT,
-            (false, false) => STEPS_TRIED,
+        // Weights seldom close much of a branch when it is the least share that is to be large.
+        let is_least = matches!(task.goal.aim, Aim::Least(_) | Aim::Leximin);
+        let steps = match (is_small, is_least, is_root) {
+            (true, _, _) => u64::MAX,
+            (false, true, _) => 0,
+            (false, false, true) => STEPS_TRIED_AT_ROOT,
+            (false, false, false) => STEPS_TRIED,
         };
         let n_found = task.found.len();
         let ground = Ground { network: &self.network, open: &self.open, weights: &split.weights, steps };
-        if self.sweep.run(&ground, task, budget)? {
+        if steps > 0 && self.sweep.run(&ground, task, budget)? {
             return Some(None);
         }
         if !task.takes_hints() {

@@ -31,6 +31,13 @@ pub(super) enum Curve {
         /// The sum.
         least: f64,
     },
+    /// Rows that, least first, are at least one of some lists; or a mixture of such rows.
+    Fair {
+        /// The lists, in whole numbers.
+        lists: Vec<Vec<f64>>,
+        /// The units of the rows.
+        units: Vec<f64>,
+    },
     /// A product, by its logarithm.
     Product {
         /// The logarithm.
@@ -63,10 +70,25 @@ impl Curve {
         Curve::Product { least: least - units.iter().map(|&unit| ln(unit)).sum::<f64>() }
     }
 
+    /// Returns the curve of rows that, least first, come after a list or are equal to it.
+    ///
+    /// They agree with it up to some place and are larger there, so that all further rows are larger too.
+    pub(super) fn fair(list: &[i128], strict: bool, units: &[f64]) -> Curve {
+        let after = |place: usize| {
+            let rest = std::iter::repeat_n(list[place] + 1, list.len() - place);
+            list[..place].iter().copied().chain(rest).map(|value| value as f64).collect::<Vec<f64>>()
+        };
+        let mut lists: Vec<Vec<f64>> = (0..list.len()).map(after).collect();
+        if !strict {
+            lists.push(list.iter().map(|&value| value as f64).collect());
+        }
+        Curve::Fair { lists, units: units.to_vec() }
+    }
+
     /// Returns the number that must be reached.
     pub(super) fn level(&self) -> f64 {
         match self {
-            Curve::None => 0.0,
+            Curve::None | Curve::Fair { .. } => 0.0,
             Curve::Sum { least, .. } | Curve::Product { least } => *least,
         }
     }
@@ -74,7 +96,7 @@ impl Curve {
     /// Returns the same curve with another number to reach.
     pub(super) fn at(self, least: f64) -> Curve {
         match self {
-            Curve::None => Curve::None,
+            Curve::None | Curve::Fair { .. } => self,
             Curve::Sum { weights, .. } => Curve::Sum { weights, least },
             Curve::Product { .. } => Curve::Product { least },
         }
@@ -124,6 +146,24 @@ impl Target {
                 });
                 let bound = theta * least + rest.sum::<f64>();
                 bound - ROUNDING * (total + theta * (2.0 + least.abs()))
+            }
+            Curve::Fair { lists, units } => {
+                let boxed = weigh(weights, point) - ROUNDING * total;
+                // Of all ways to give rows the numbers of a list, the lightest gives the heaviest row the least number.
+                let mut order: Vec<usize> = (0..weights.len()).collect();
+                order.sort_by(|&a, &b| (weights[b] * units[a]).total_cmp(&(weights[a] * units[b])));
+                let weigh_list = |list: &Vec<f64>| {
+                    let terms = order.iter().zip(list).map(|(&row, value)| weights[row] * (value / units[row]));
+                    terms.fold((0.0, total), |(sum, size), term| (sum + term, size + term.abs()))
+                };
+                let lightest = lists.iter().min_by(|a, b| weigh_list(a).0.total_cmp(&weigh_list(b).0));
+                let Some(list) = lightest else { return boxed };
+                let rounded = lists.iter().map(|list| weigh_list(list)).map(|(sum, size)| sum - ROUNDING * size);
+                let bound = rounded.fold(f64::INFINITY, f64::min);
+                if bound > boxed {
+                    order.iter().zip(list).for_each(|(&row, value)| point[row] = value / units[row]);
+                }
+                bound.max(boxed)
             }
             Curve::Product { least } => {
                 let theta = self.level(weights, *least, point);

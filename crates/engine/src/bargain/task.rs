@@ -150,7 +150,7 @@ impl<'g> Task<'g> {
             _ if high.is_nan() => f64::INFINITY,
             Aim::Product => (exp((high - best) / self.limits.units.len() as f64) - 1.0).max(0.0),
             _ if high <= best => 0.0,
-            Aim::Least(_) | Aim::Sum(_) => (high - best) / best.abs(),
+            Aim::Least(_) | Aim::Leximin | Aim::Sum(_) => (high - best) / best.abs(),
         }
     }
 

@@ -42,7 +42,7 @@ impl Search {
         let mut weights: Vec<f64> = match &task.goal.aim {
             _ if !self.warm.is_empty() => self.warm.clone(),
             Aim::Sum(of) => of.iter().zip(&self.limits.units).map(|(&weight, unit)| weight as f64 * unit).collect(),
-            Aim::Least(_) | Aim::Product => scales.iter().map(|scale| 1.0 / scale).collect(),
+            Aim::Least(_) | Aim::Leximin | Aim::Product => scales.iter().map(|scale| 1.0 / scale).collect(),
         };
         normalise(&mut weights, &scales);
         let mut point = Vec::new();
@@ -122,9 +122,9 @@ impl Search {
     fn scales(&self, task: &Task<'_>) -> Vec<f64> {
         let limits = &self.limits;
         let width = |row: usize| (limits.most[row] - limits.least[row]).max(1e-9);
-        let of_row = |row: usize| match &task.goal.aim {
-            Aim::Least(ranges) if ranges[row] > 0 => (ranges[row] as f64 / limits.units[row]).max(1e-30),
-            Aim::Least(_) | Aim::Sum(_) | Aim::Product => width(row),
+        let of_row = |row: usize| match task.goal.range(row) {
+            0 => width(row),
+            range => (range as f64 / limits.units[row]).max(1e-30),
         };
         (0..self.network.n_rows).map(of_row).collect()
     }
