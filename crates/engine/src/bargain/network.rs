@@ -155,8 +155,8 @@ impl Network {
             let arcs = self.arcs_of(node).iter();
             let mut at = arcs.map(|arc| (arc, self.kinds[arc.kind as usize]));
             let (arc, kind) = at.find(|(_, kind)| self.classes[kind.class as usize].contains(&(choice as u32)))?;
-            let gained = self.of_choice(choice).iter().zip(self.of_gain(kind.gain));
-            rows.iter_mut().zip(gained).for_each(|(row, (option, gain))| *row += option + gain);
+            add(&mut rows, self.of_choice(choice));
+            add(&mut rows, self.of_gain(kind.gain));
             path.push(choice as u32);
             node = arc.child as usize;
         }
@@ -355,8 +355,11 @@ impl Longest {
             let arc = network.arcs[self.arcs[node] as usize];
             let kind = network.kinds[arc.kind as usize];
             let choice = self.classes[kind.class as usize].1;
-            let gained = network.of_choice(choice as usize).iter().zip(network.of_gain(kind.gain));
-            rows.iter_mut().zip(gained).for_each(|(row, (option, gain))| *row += option + gain);
+            add(&mut rows, network.of_choice(choice as usize));
+            // The first gain is none.
+            if kind.gain > 0 {
+                add(&mut rows, network.of_gain(kind.gain));
+            }
             path.push(choice);
             node = arc.child as usize;
         }
@@ -400,4 +403,8 @@ pub(super) fn slack(network: &Network, weights: &[f64]) -> f64 {
 
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn add(sums: &mut [i128], values: &[i128]) {
+    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
 }

@@ -12,10 +12,10 @@ use super::{
 };
 use crate::{budget::Budget, space::Package};
 
-/// Paths that are remembered to start from.
-const COLUMNS_MAX: usize = 64;
+/// Paths for each row that are remembered to start from; more cost more than they bring.
+const COLUMNS_PER_ROW: usize = 4;
 /// The binary logarithm of how many paths are swept without asking how long it takes.
-const SWEPT_BITS: f64 = 8.0;
+const SWEPT_BITS: f64 = 6.0;
 /// The steps of a sweep that may be in vain.
 const STEPS_TRIED: u64 = 256;
 /// The same at the root, where what is left is small if anything is.
@@ -23,6 +23,8 @@ const STEPS_TRIED_AT_ROOT: u64 = 50_000;
 /// The binary logarithm of how many paths around a mixture are tried.
 const ROUNDED_BITS: f64 = 10.0;
 const STEPS_ROUNDED: u64 = 1_000;
+/// Packages that are worth remembering for other values.
+const RECALLED_MAX: usize = 12;
 
 /// A path that was met.
 #[derive(Clone, Debug)]
@@ -129,12 +131,13 @@ impl Search {
 
     /// Closes a branch, or returns a choice to split it by.
     fn close(&mut self, task: &mut Task<'_>, is_root: bool, budget: &mut Budget) -> Option<Option<u32>> {
-        if self.columns.len() > COLUMNS_MAX {
-            self.columns.drain(..self.columns.len() - COLUMNS_MAX / 2);
+        let columns_max = COLUMNS_PER_ROW * (self.network.n_rows + 2);
+        if self.columns.len() > columns_max {
+            self.columns.drain(..self.columns.len() - columns_max / 2);
         }
         let Finding::Open(split) = self.weigh(task, is_root, budget)? else { return Some(None) };
         self.warm.clone_from(&split.weights[0]);
-        if task.keep == Keep::Best {
+        if task.keep == Keep::Best && is_root {
             self.round(&split, task, budget)?;
         }
         let Some(target) = task.target.as_ref() else { return Some(None) };
@@ -213,7 +216,7 @@ impl Search {
 
     /// Returns the packages of the paths that are remembered.
     pub(super) fn packages(&self) -> Vec<Package> {
-        self.columns.iter().rev().take(COLUMNS_MAX / 2).map(|column| self.network.package(&column.path)).collect()
+        self.columns.iter().rev().take(RECALLED_MAX).map(|column| self.network.package(&column.path)).collect()
     }
 
     /// Returns the columns all of whose choices are open.

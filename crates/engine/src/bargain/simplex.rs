@@ -100,11 +100,10 @@ impl Simplex {
         let mut leaving = None;
         let mut least = f64::INFINITY;
         // The level, first in the basis, never leaves.
-        for at in 1..size {
-            let row = &self.inverse[at * size..(at + 1) * size];
+        for (at, (row, &change)) in self.inverse.chunks_exact(size).zip(&change).enumerate().skip(1) {
             let value = (row[n_rows] + row[n_rows + 1]).max(0.0);
-            if change[at] > PIVOT_MIN && value / change[at] < least {
-                least = value / change[at];
+            if change > PIVOT_MIN && value / change < least {
+                least = value / change;
                 leaving = Some(at);
             }
         }

@@ -14,6 +14,8 @@ use super::{
 /// Rows in a box, beyond a curve.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
+    /// What the rows must reach, exactly.
+    pub(super) floors: Vec<Option<i128>>,
     pub(super) least: Vec<f64>,
     pub(super) most: Vec<f64>,
     pub(super) curve: Curve,
@@ -125,7 +127,7 @@ impl Target {
                 return None;
             }
         }
-        Some(Target { least, most, curve })
+        Some(Target { floors: floors.to_vec(), least, most, curve })
     }
 
     /// Returns the least that rows in the set weigh, rounded down, and writes rows that weigh about so little.
@@ -158,7 +160,7 @@ impl Target {
                 };
                 let lightest = lists.iter().min_by(|a, b| weigh_list(a).0.total_cmp(&weigh_list(b).0));
                 let Some(list) = lightest else { return boxed };
-                let rounded = lists.iter().map(|list| weigh_list(list)).map(|(sum, size)| sum - ROUNDING * size);
+                let rounded = lists.iter().map(weigh_list).map(|(sum, size)| sum - ROUNDING * size);
                 let bound = rounded.fold(f64::INFINITY, f64::min);
                 if bound > boxed {
                     order.iter().zip(list).for_each(|(&row, value)| point[row] = value / units[row]);

@@ -68,7 +68,9 @@ impl<'g> Task<'g> {
 
     /// Keeps a path if it is wanted.
     pub(super) fn visit(&mut self, sums: &[i128], path: &[u32]) {
-        if self.is_cut {
+        let Some(target) = &self.target else { return };
+        // Caps are not below floors, so that they need not be applied yet.
+        if sums.iter().zip(&target.floors).any(|(sum, floor)| floor.is_some_and(|floor| *sum < floor)) {
             return;
         }
         let mut rows = sums.to_vec();
@@ -81,7 +83,7 @@ impl<'g> Task<'g> {
             Wanted::AtLeast(least) => score >= *least,
             Wanted::MoreThan(most) => score > *most,
         };
-        if is_wanted && self.target.is_some() {
+        if is_wanted {
             self.keep(Found { score, rows, path: path.to_vec() });
         }
     }

@@ -338,3 +338,23 @@ fn a_list_of_ties_that_is_too_long_is_cut() {
         verdict => panic!("{verdict:?}"),
     }
 }
+
+#[test]
+fn ten_thousand_points_are_no_more_than_long() {
+    let n = 10_000;
+    let space = zopa_engine::Space::new(vec![2; n]).expect("a space");
+    let problem = zopa_engine::Problem::new(space.clone(), vec![], vec![]).expect("a problem");
+    let party = |party: i128| zopa_engine::PartyValues {
+        tables: (0..n as i128).map(|point| vec![party * (1 + point % 7), (1 - party) * (1 + point % 5)]).collect(),
+        walk_away: Some(1_000),
+        ..Default::default()
+    };
+    let values = zopa_engine::Values::new(&problem, vec![party(0), party(1)]).expect("values");
+    let zone = Zone::compile(&space, &[], values, 100_000).expect("a diagram");
+    let mut few = Budget::new(20_000);
+    let floors = [Some(10_000), Some(10_000)];
+    let deal = meets(&zone, &floors, &mut few);
+    assert!(deal.found().is_some_and(|deal| deal.values.iter().all(|&value| value >= 10_000)));
+    assert!(nash(&zone, &mut few).found().is_some());
+    assert!(egalitarian(&zone, &mut few).found().is_some());
+}
