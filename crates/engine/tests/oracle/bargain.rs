@@ -18,6 +18,7 @@ fn budget() -> Budget {
 }
 
 type Vectors = BTreeSet<Vec<i128>>;
+type Solve = fn(&Zone, &mut Budget) -> Verdict<Vec<Deal>>;
 
 impl SmallZone {
     fn walk_away(&self) -> Vec<i128> {
@@ -290,9 +291,8 @@ fn answers_cut_short_are_true() {
         let small = linked_zone(6, seed);
         let deals = small.deals();
         for steps in [0, 1, 3, 10, 30, 100] {
-            let solve: [fn(&Zone, &mut Budget) -> Verdict<Vec<Deal>>; 4] =
-                [utilitarian, nash, kalai_smorodinsky, egalitarian];
-            for solve in solve {
+            let solutions: [Solve; 4] = [utilitarian, nash, kalai_smorodinsky, egalitarian];
+            for solve in solutions {
                 match solve(&small.zone, &mut Budget::new(steps)) {
                     Verdict::Impossible => assert_eq!(solve(&small.zone, &mut budget()), Verdict::Impossible),
                     Verdict::Unknown => n_cut += 1,
