@@ -4,6 +4,8 @@
 ///
 /// A step is a call of the SAT solver, a conflict in it, 1,024 of its propagations, a branch of
 /// the search for hitting sets, or a node of the search for values. Steps are the same on every machine, so a question that runs out
+/// the search for hitting sets, a longest path in a diagram and every 1,024 arcs of it, or an option that is tried on the
+/// way through a diagram. Steps are the same on every machine, so a question that runs out
 /// of budget does so everywhere at the same place.
 #[derive(Clone, Debug)]
 pub struct Budget {

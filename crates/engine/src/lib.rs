@@ -34,8 +34,8 @@
 //!
 //! **Invariants**
 //!
-//! - No text, no files, no clock, no randomness and no floating point: the same input gives the
-//!   same answer, and a [`Budget`] counts steps, never seconds.
+//! - No text, no files, no clock and no randomness: the same input gives the same answer, and a [`Budget`] counts steps,
+//!   never seconds. Floating point only rules branches out, with its errors paid for; what is compared is whole numbers.
 //! - No input panics. Indices out of range have a meaning (such a test fails) even where
 //!   [`Problem::new`] would refuse them.
 //! - Sums are computed in 128 bits, so that no `i64` in the input overflows.

@@ -28,8 +28,8 @@ pub fn k_best(zone: &Zone, objective: &Objective, k: usize, budget: &mut Budget)
     if k == 0 {
         return Verdict::Proven(Vec::new());
     }
-    // Scores that differ from the best by no more than its 2^-12th, 2^-10th, ... and then any at all.
-    for bits in [12_u32, 10, 8, 6, 4, 2, 0] {
+    // Scores that differ from the best by no more than its 2^-14th, 2^-13th, ... and then any at all.
+    for bits in (0..=14_u32).rev() {
         let wanted = match bits {
             0 => Wanted::Any,
             _ => Wanted::AtLeast(below(&best.score, bits, matches!(goal.aim, Aim::Product))),

@@ -22,7 +22,7 @@ const MILLION: u32 = 1_000_000;
 /// *Shape*: by objective, best first. *Units*: the share is in millionths of the best, of its absolute value if that is
 /// negative.
 ///
-/// *Cost*: a search, and about a microsecond for each package.
+/// *Cost*: a search, and some microseconds for each package.
 pub fn near(
     zone: &Zone,
     objective: &Objective,

@@ -20,6 +20,8 @@ const SWEPT_BITS: f64 = 6.0;
 const STEPS_TRIED: u64 = 256;
 /// The same at the root, where what is left is small if anything is.
 const STEPS_TRIED_AT_ROOT: u64 = 50_000;
+/// The same for a list.
+const STEPS_OF_LIST: u64 = 5_000_000;
 /// The binary logarithm of how many paths around a mixture are tried.
 const ROUNDED_BITS: f64 = 10.0;
 const STEPS_ROUNDED: u64 = 1_000;
@@ -150,13 +152,15 @@ impl Search {
         self.longest.ban_shorter(&self.network, &mut self.open, weights, least);
         let bits = self.open_bits();
         let is_small = bits <= SWEPT_BITS;
-        // Weights seldom close much of a branch when it is the least share that is to be large.
-        let is_least = matches!(task.goal.aim, Aim::Least(_) | Aim::Leximin);
-        let steps = match (is_small, is_least, is_root) {
-            (true, _, _) => u64::MAX,
-            (false, true, _) => 0,
-            (false, false, true) => STEPS_TRIED_AT_ROOT,
-            (false, false, false) => STEPS_TRIED,
+        // One set of weights closes most of a branch for a product, but seldom anything else; lists are short of time
+        // only because they are long.
+        let is_list = matches!(task.keep, Keep::All(_) | Keep::Top(_));
+        let steps = match task.goal.aim {
+            _ if is_small => u64::MAX,
+            Aim::Product | Aim::Sum(_) if is_root && is_list => STEPS_OF_LIST,
+            Aim::Product if is_root => STEPS_TRIED_AT_ROOT,
+            Aim::Product => STEPS_TRIED,
+            Aim::Sum(_) | Aim::Least(_) | Aim::Leximin => 0,
         };
         let n_found = task.found.len();
         let ground = Ground { network: &self.network, open: &self.open, weights: &split.weights, steps };

@@ -93,11 +93,6 @@ impl Sweep {
             if !self.follow(network, level, step) {
                 continue;
             }
-            if level + 1 == network.n_levels() {
-                let at = (level + 1) * network.n_rows;
-                task.visit(&self.sums[at..at + network.n_rows], &self.path);
-                continue;
-            }
             steps += 1;
             budget.take(1);
             if budget.is_exhausted() {
@@ -105,6 +100,11 @@ impl Sweep {
             }
             if steps > ground.steps {
                 return Some(false);
+            }
+            if level + 1 == network.n_levels() {
+                let at = (level + 1) * network.n_rows;
+                task.visit(&self.sums[at..at + network.n_rows], &self.path);
+                continue;
             }
             let known = !forgets && steps > STEPS_UNREMEMBERED && self.was_exceeded(network, level + 1, step.child);
             if known {

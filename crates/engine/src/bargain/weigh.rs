@@ -7,12 +7,13 @@ use super::{
     simplex::Simplex,
     sweep::LANES,
     target::Curve,
-    task::Task,
+    task::{Keep, Task},
 };
 use crate::budget::Budget;
 
 /// How often weights are improved.
 const ROUNDS_MAX: usize = 120;
+const ROUNDS_OF_LIST: usize = 8;
 /// Exchanges in the basis between two longest paths.
 const EXCHANGES_MAX: usize = 200;
 /// The share of the last best weights in the next; it steadies the sequence.
@@ -63,7 +64,9 @@ impl Search {
         let mut simplex = Simplex::new(&scales, &self.columns[first].rows, &point);
         columns[1..].iter().for_each(|&at| simplex.add_path(&self.columns[at].rows));
         let mut inertia = INERTIA;
-        for _ in 0..ROUNDS_MAX {
+        // Much is wanted of a list, so that no weights close it.
+        let rounds = if matches!(task.keep, Keep::All(_) | Keep::Top(_)) { ROUNDS_OF_LIST } else { ROUNDS_MAX };
+        for _ in 0..rounds {
             (0..EXCHANGES_MAX).take_while(|_| simplex.step()).count();
             if gap - simplex.level() < CONVERGED {
                 break;
