@@ -99,7 +99,7 @@ impl Deals {
 
     fn add_parties(&self, page: &mut Page) {
         let rows = self.parties.iter().map(|party| {
-            let number = |value: Option<f64>| value.map_or_else(|| "not recorded".to_string(), |value| short(value));
+            let number = |value: Option<f64>| value.map_or_else(|| "not recorded".to_string(), short);
             let (least, most) = party.range.map_or((None, None), |(least, most)| (Some(least), Some(most)));
             vec![
                 Line::strong(party.title.clone()),
