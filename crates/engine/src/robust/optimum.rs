@@ -45,14 +45,20 @@ impl Polytope {
             let worth = open.into_iter().filter(|&class| gain[class] > 0);
             return worth.map(|class| BigInt::from(gain[class]) * room(class).unwrap_or(0)).sum::<BigInt>().into();
         };
-        let rate = |class: usize| BigRational::new(gain[class].into(), self.mass[class].into());
-        open.sort_by_cached_key(|&class| -rate(class));
+        // Gains by mass, compared without dividing.
+        open.sort_by(|&one, &other| {
+            let rate = |of: usize, by: usize| gain[of] * i128::from(self.mass[by]);
+            rate(other, one).cmp(&rate(one, other))
+        });
         let mut sum = BigRational::from(BigInt::ZERO);
         for class in open {
             let mass = i128::from(self.mass[class]);
             let filled = room(class).map_or(rest, |room| rest.min(room * mass));
-            sum += rate(class) * BigInt::from(filled);
+            sum += BigRational::new(BigInt::from(gain[class]) * filled, mass.into());
             rest -= filled;
+            if rest == 0 {
+                break;
+            }
         }
         sum
     }

@@ -145,7 +145,8 @@ fn sound(n: usize, most: i64) -> impl Strategy<Value = Known> {
             (first..=last).for_each(|at| numbers[at] = numbers[first]);
         }
         let bounds = numbers.iter().zip(around).map(|(&number, (kind, below, above))| match kind {
-            0 => Bounds::UNKNOWN,
+            0 if is_total => Bounds::UNKNOWN,
+            0 => Bounds::range(0, most),
             1 => Bounds::exact(number),
             _ => Bounds::range(number - below, (number + above).min(most)),
         });
