@@ -6,4 +6,5 @@ mod brute;
 mod examples;
 mod in_force;
 mod language;
+mod scenarios;
 mod tidy;

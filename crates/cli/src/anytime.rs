@@ -103,8 +103,7 @@ impl<T> Waiting<'_, T> {
         }
     }
 
-    /// Gives the latest answer and ends the program, though the search still runs.
-    #[expect(clippy::exit, reason = "a try cannot be stopped half-way, and its result is no longer wanted")]
+    /// Gives the latest answer and ends the program, though the search still runs: a try cannot be stopped half-way.
     fn interrupt(&self) -> Result<(), Failure> {
         match &self.latest {
             Some(answer) => {
