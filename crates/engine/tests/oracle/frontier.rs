@@ -2,8 +2,8 @@
 
 use proptest::{collection::vec, prelude::*};
 use zopa_engine::{
-    Bonus, Budget, DIAGRAM_ARCS_MAX, Frontier, FrontierOptions, PartyValues, Problem, Space, SplitMix, Values, Zone,
-    frontier,
+    Bonus, Budget, DIAGRAM_ARCS_MAX, Frontier, FrontierOptions, FrontierTooLarge, PartyValues, Problem, Space,
+    SplitMix, Values, Zone, frontier,
 };
 
 use crate::{brute, small_problem};
@@ -146,5 +146,76 @@ proptest! {
         seed in any::<u64>(),
     ) {
         Case::new(&problem, &free, n_parties, seed).check()?;
+    }
+}
+
+/// Returns a zone without formulas in which each party is worth something different.
+fn additive(n_parties: usize, sizes: &[usize], seed: u64, size: i128) -> Zone {
+    let mut random = SplitMix::new(seed);
+    let space = Space::new(sizes.to_vec()).expect("a small space");
+    let tables =
+        |random: &mut SplitMix| sizes.iter().map(|&n| (0..n).map(|_| number(random, size)).collect()).collect();
+    let parties = (0..n_parties).map(|_| PartyValues { tables: tables(&mut random), ..PartyValues::default() });
+    let problem = Problem::new(space.clone(), vec![], vec![]).expect("no formulas");
+    let values = Values::new(&problem, parties.collect()).expect("tables that fit");
+    Zone::compile(&space, &[], values, DIAGRAM_ARCS_MAX).expect("a diagram")
+}
+
+fn ask(zone: &Zone, points_max: usize, steps: u64) -> Result<usize, FrontierTooLarge> {
+    let options = FrontierOptions { points_max };
+    frontier(zone, &[], &options, &mut Budget::new(steps)).map(|frontier| frontier.len())
+}
+
+#[test]
+fn large_spaces_agree_with_trying_everything() {
+    let sizes = [10, 10, 10, 10, 10];
+    for (n_parties, size) in [(2, 1_000), (3, 50), (3, 1 << 40), (4, 12), (4, 1 << 30), (5, 3), (5, 1 << 62)] {
+        let zone = additive(n_parties, &sizes, 5, size);
+        let values = zone.values().clone();
+        let problem = Problem::new(Space::new(sizes.to_vec()).expect("a space"), vec![], vec![]).expect("no formulas");
+        let case = Case { problem, values, floors: vec![] };
+        let (frontier, expected) = (case.frontier(), case.expected());
+        assert!((0..expected.len()).all(|at| frontier.values(at).as_ref() == Some(&expected[at])));
+        assert_eq!(frontier.len(), expected.len());
+        for deal in frontier.deals().step_by(50) {
+            assert_eq!(case.values.of(&deal.package), deal.values);
+        }
+    }
+}
+
+#[test]
+fn a_frontier_too_large_says_how_far_it_came() {
+    let zone = additive(3, &[4; 12], 1, 1_000);
+    let n = ask(&zone, 1 << 20, u64::MAX).expect("a frontier");
+    let error = ask(&zone, n, u64::MAX).expect_err("all levels together are more");
+    assert!(error.points > n && error.levels_done < 12 && !error.is_out_of_budget, "{error:?}");
+    assert_eq!(ask(&zone, 0, u64::MAX).expect_err("not one point").levels_done, 0);
+}
+
+#[test]
+fn a_budget_ends_everywhere_at_the_same_place() {
+    let zone = additive(5, &[4; 12], 1, 1_000);
+    let mut budget = Budget::new(1 << 40);
+    let all = frontier(&zone, &[], &FrontierOptions::default(), &mut budget).expect("a frontier");
+    let steps = (1 << 40) - budget.remaining();
+    assert_eq!(ask(&zone, 1 << 25, steps + 1), Ok(all.len()));
+    let error = ask(&zone, 1 << 25, steps / 2).expect_err("half of the steps");
+    assert!(error.is_out_of_budget);
+    assert_eq!(ask(&zone, 1 << 25, steps / 2), Err(error));
+    assert_eq!(ask(&zone, 1 << 25, 0).expect_err("no step").levels_done, 0);
+}
+
+#[test]
+fn odd_zones_have_a_frontier() {
+    assert_eq!(ask(&additive(0, &[3, 3], 1, 5), 100, 100), Ok(1));
+    assert_eq!(ask(&additive(2, &[], 1, 5), 100, 100), Ok(1));
+    assert_eq!(ask(&additive(12, &[2, 2, 2], 1, 1 << 95), 100, 100), Ok(8));
+    assert_eq!(ask(&additive(3, &[1; 60], 1, 1 << 90), 100, 100), Ok(1));
+    let zone = additive(2, &[2, 2], 1, 5);
+    for floor in [i128::MIN, i128::MAX] {
+        let floors = [None, Some(floor), Some(7), None];
+        let found = frontier(&zone, &floors, &FrontierOptions::default(), &mut Budget::new(100)).expect("a frontier");
+        assert_eq!(found.is_empty(), floor == i128::MAX);
+        assert_eq!(found.deal(found.len()), None);
     }
 }

@@ -9,7 +9,7 @@
 
 use super::{
     super::packed::{Field, Packed},
-    Work,
+    Work, tree,
 };
 
 /// So many vectors are compared each with each.
@@ -17,6 +17,9 @@ const FEW: usize = 64;
 
 /// So many pairs are compared one by one.
 const PAIRS: usize = 8_192;
+
+/// So many vectors are worth a tree.
+const MANY: usize = 1_500;
 
 /// Keeps the vectors that no other is better than. *Shape*: distinct and ascending; so they remain.
 ///
@@ -80,6 +83,9 @@ impl<V: Packed> Divide<'_, V> {
                 keep(points, |point| least.is_none_or(|least| point.part(last) < least))
             }
             [first, last] => sweep(better, points, first, last),
+            [first, second, last] if better.len() + points.len() > MANY => {
+                tree::against(better, points, [first, second, last])
+            }
             _ => self.split(better, points, fields),
         }
     }

@@ -113,6 +113,15 @@ mod tests {
     }
 
     #[test]
+    fn large_sets_are_filtered_by_all_kernels() {
+        let mut random = SplitMix::new(4);
+        for limits in [[300, 300, 300, 300, 0], [40, 50, 60, 70, 80], [5_000, 9, 5_000, 9, 5_000]] {
+            check::<u64>(&limits, 4_000, &mut random);
+            check::<u128>(&limits.map(|limit| limit << 8), 4_000, &mut random);
+        }
+    }
+
+    #[test]
     fn fields_that_never_vary_do_not_count() {
         let mut random = SplitMix::new(2);
         check::<u128>(&[0, 9, 0, 9, 0], 200, &mut random);

@@ -1,7 +1,6 @@
-//! A sweep for three and four fields.
+//! Sweeps over vectors that come in ascending order of a field, so that only those that came before can be better.
 //!
-//! Vectors come in ascending order, so only those that came can be better. A tree over one field, or over two, tells
-//! the least last field of all that came with at most as much in these.
+//! A tree over another field, or over two, tells the least last field of all that came with at most as much in these.
 //!
 //! *Source*: Fenwick, A new data structure for cumulative frequency tables, Software: Practice and Experience 24(3),
 //! 1994; for sums, here for minima.
@@ -53,6 +52,17 @@ impl Tree {
         Tree { cells: vec![NONE; (n_rows + 1) * (n_columns + 1)], n_rows, n_columns }
     }
 
+    /// Returns the least number that came.
+    fn least(&self, row: u32) -> u32 {
+        let mut least = NONE;
+        let mut at = row as usize + 1;
+        while at > 0 {
+            least = least.min(self.cells[at * 2 + 1]);
+            at &= at - 1;
+        }
+        least
+    }
+
     /// Enters a number, unless one came that is no greater and neither in a later row nor in a later column. Returns
     /// whether it was entered.
     fn enter(&mut self, row: u32, column: u32, number: u32) -> bool {
@@ -102,4 +112,27 @@ fn ranks<V: Packed>(points: &[V], field: Field, plenty: usize) -> (Vec<u32>, usi
         n += 1;
     }
     (ranks, n as usize)
+}
+
+/// Moves those of `points` to the front that none of `better` is at most as large as in all three fields, and returns
+/// how many there are.
+pub(super) fn against<V: Packed>(better: &[V], points: &mut [V], fields: [Field; 3]) -> usize {
+    let [first, second, last] = fields;
+    let all: Vec<V> = better.iter().chain(points.iter()).copied().collect();
+    let (rows, n_rows) = ranks(&all, second, all.len() * CELLS_PER_POINT);
+    let lasts = ranks(&all, last, NONE as usize).0;
+    // Of those that are equal in the first field the better ones come before the points.
+    let mut order: Vec<(V::Part, u32)> = all.iter().map(|point| point.part(first)).zip(0..).collect();
+    order.sort_unstable();
+    let mut tree = Tree::new(n_rows, 1);
+    let mut n = 0;
+    for at in order.into_iter().map(|(_, at)| at as usize) {
+        if at < better.len() {
+            tree.enter(rows[at], 0, lasts[at]);
+        } else if tree.least(rows[at]) > lasts[at] {
+            points[n] = all[at];
+            n += 1;
+        }
+    }
+    n
 }
