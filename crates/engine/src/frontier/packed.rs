@@ -196,21 +196,25 @@ pub(super) mod tests {
     use super::*;
     use crate::random::SplitMix;
 
-    /// Returns up to `n` random vectors within limits, distinct and ascending. They lie near a plane, so that few are
-    /// better than others.
+    /// Returns up to `n` random vectors within limits, distinct and ascending. Most of them lie near a plane, so that few
+    /// are better than others, and many share some numbers.
     pub(in super::super) fn distinct<V: Packed>(
         limits: &[u128],
         layout: &Layout<V>,
         n: usize,
         random: &mut SplitMix,
     ) -> Vec<V> {
+        const PARTS: u128 = 1 << 20;
         let mut vector = || {
-            let tilt = random.below(8) as u128;
-            let number = |(at, limit): (usize, &u128)| {
-                let number = u128::from(random.next_u64()) % (limit + 1);
-                if at % 2 == 0 { number * tilt / 7 } else { number * (7 - tilt) / 7 }
-            };
-            layout.pack(limits.iter().enumerate().map(number)).unwrap()
+            let mut left = PARTS * limits.len() as u128 / 2 + u128::from(random.next_u64()) % (PARTS / 64);
+            let mut numbers = Vec::new();
+            for (at, limit) in limits.iter().enumerate() {
+                let random = u128::from(random.next_u64()) % (PARTS + 1);
+                let share = if at + 1 == limits.len() { left.min(PARTS) } else { random };
+                left = left.saturating_sub(share);
+                numbers.push((limit >> 20) * share + ((limit & (PARTS - 1)) * share >> 20));
+            }
+            layout.pack(numbers.into_iter()).unwrap()
         };
         let mut vectors: Vec<V> = (0..n).map(|_| vector()).collect();
         vectors.sort_unstable();

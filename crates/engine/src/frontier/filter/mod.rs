@@ -91,7 +91,13 @@ mod tests {
         let points = distinct(limits, &layout, n, random);
         let mut kept = points.clone();
         keep_best(&mut kept, &layout, &mut Work::new(u64::MAX));
-        assert_eq!(kept, by_pairs(&points, &layout), "limits {limits:?}, {n} vectors");
+        let expected = by_pairs(&points, &layout);
+        assert_eq!(kept, expected, "limits {limits:?}, {n} vectors");
+        if let [_, rest @ ..] = layout.varied.as_slice() {
+            let mut kept = points.clone();
+            divide::keep_best(&mut kept, rest, layout.guards, &mut Work::new(u64::MAX));
+            assert_eq!(kept, expected, "by dividing: limits {limits:?}, {n} vectors");
+        }
     }
 
     #[test]
@@ -115,10 +121,15 @@ mod tests {
     #[test]
     fn large_sets_are_filtered_by_all_kernels() {
         let mut random = SplitMix::new(4);
-        for limits in [[300, 300, 300, 300, 0], [40, 50, 60, 70, 80], [5_000, 9, 5_000, 9, 5_000]] {
-            check::<u64>(&limits, 4_000, &mut random);
-            check::<u128>(&limits.map(|limit| limit << 8), 4_000, &mut random);
+        let ties =
+            [&[900, 1, 900, 900, 9][..], &[900, 1, 900, 900], &[4_000, 4_000, 4_000, 30], &[4_000, 60, 60, 60]];
+        let few = [&[300; 3][..], &[20; 4], &[90, 20, 20, 90], &[8; 5], &[60, 70, 20, 30, 15], &[6; 6]];
+        let many = [&[900; 4][..], &[500; 5], &[5_000, 9, 5_000, 9, 5_000]];
+        for limits in ties.into_iter().chain(few).chain(many) {
+            check::<u64>(limits, 6_000, &mut random);
         }
+        check::<u128>(&[1 << 40, 1 << 33, 1 << 10, 1 << 33], 5_000, &mut random);
+        check::<Words<2>>(&[1 << 101, 40, 40, 1 << 60], 5_000, &mut random);
     }
 
     #[test]
