@@ -212,7 +212,7 @@ pub(super) mod tests {
                 let random = u128::from(random.next_u64()) % (PARTS + 1);
                 let share = if at + 1 == limits.len() { left.min(PARTS) } else { random };
                 left = left.saturating_sub(share);
-                numbers.push((limit >> 20) * share + ((limit & (PARTS - 1)) * share >> 20));
+                numbers.push((limit >> 20) * share + (((limit & (PARTS - 1)) * share) >> 20));
             }
             layout.pack(numbers.into_iter()).unwrap()
         };

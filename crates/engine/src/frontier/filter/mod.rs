@@ -94,7 +94,7 @@ mod tests {
         let expected = by_pairs(&points, &layout);
         assert_eq!(kept, expected, "limits {limits:?}, {n} vectors");
         if let [_, rest @ ..] = layout.varied.as_slice() {
-            let mut kept = points.clone();
+            let mut kept = points;
             divide::keep_best(&mut kept, rest, layout.guards, &mut Work::new(u64::MAX));
             assert_eq!(kept, expected, "by dividing: limits {limits:?}, {n} vectors");
         }
@@ -121,8 +121,7 @@ mod tests {
     #[test]
     fn large_sets_are_filtered_by_all_kernels() {
         let mut random = SplitMix::new(4);
-        let ties =
-            [&[900, 1, 900, 900, 9][..], &[900, 1, 900, 900], &[4_000, 4_000, 4_000, 30], &[4_000, 60, 60, 60]];
+        let ties = [&[900, 1, 900, 900, 9][..], &[900, 1, 900, 900], &[4_000, 4_000, 4_000, 30], &[4_000, 60, 60, 60]];
         let few = [&[300; 3][..], &[20; 4], &[90, 20, 20, 90], &[8; 5], &[60, 70, 20, 30, 15], &[6; 6]];
         let many = [&[900; 4][..], &[500; 5], &[5_000, 9, 5_000, 9, 5_000]];
         for limits in ties.into_iter().chain(few).chain(many) {
