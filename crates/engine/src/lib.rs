@@ -12,6 +12,8 @@
 //! - [`conflicts`], [`moves_only`], [`minimal_core`], [`hard_needed`] and [`dead_options`] are the
 //!   questions.
 //! - [`search_frontier`] and [`search_best`] ask for the best packages where formulas are too entangled for a [`Zone`].
+//! - [`Beliefs`] are values of which not everything is known; what is surely so and [`survey`], which samples them, are
+//!   the questions.
 //! - [`certificate`] checks answers by plain search and shares no code with the layers above.
 //!
 //! Two parties claim the same of two options, and a third formula is nobody's obstacle:
@@ -34,8 +36,10 @@
 //!
 //! **Invariants**
 //!
-//! - No text, no files, no clock and no randomness: the same input gives the same answer, and a [`Budget`] counts steps,
-//!   never seconds. Floating point only rules branches out, with its errors paid for; what is compared is whole numbers.
+//! - No text, no files and no clock: the same input gives the same answer, on any number of threads, and a [`Budget`]
+//!   counts steps, never seconds. What is random comes from a seed in the input.
+//! - Floating point only rules branches out, with its errors paid for, and draws samples, which are rounded to whole
+//!   numbers before anything is decided by them; what is compared is whole numbers or fractions.
 //! - No input panics. Indices out of range have a meaning (such a test fails) even where
 //!   [`Problem::new`] would refuse them.
 //! - Sums are computed in 128 bits, so that no `i64` in the input overflows.

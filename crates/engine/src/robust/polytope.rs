@@ -64,8 +64,8 @@ impl Polytope {
         }
         let below = edges(&class, n_classes, rankings);
         let descending = descending(&below);
-        if descending.len() < n_classes {
-            let item = class.iter().position(|at| !descending.contains(at)).unwrap_or(0);
+        if let Some(above_itself) = circling(&below, &descending) {
+            let item = class.iter().position(|&at| at == above_itself).unwrap_or(0);
             return Err(Contradiction::Circle { item });
         }
         let mut polytope = Polytope { class, mass, least, most, below, descending, total };
@@ -197,6 +197,24 @@ fn descending(below: &[Vec<usize>]) -> Vec<usize> {
         done += 1;
     }
     descending
+}
+
+/// Returns the first class of a circle, given all classes that are in none or below one.
+fn circling(below: &[Vec<usize>], descending: &[usize]) -> Option<usize> {
+    let mut is_left = vec![true; below.len()];
+    descending.iter().for_each(|&class| is_left[class] = false);
+    // Whatever is left has something above it that is left.
+    let mut above = vec![None; below.len()];
+    for class in (0..below.len()).filter(|&class| is_left[class]) {
+        below[class].iter().for_each(|&lower| above[lower] = Some(class));
+    }
+    let mut class = is_left.iter().position(|&is_left| is_left)?;
+    for _ in 0..below.len() {
+        class = above[class]?;
+    }
+    // By now it is in the circle; once round for its first class.
+    let round = std::iter::successors(Some(class), |&class| above[class]);
+    round.take(below.len()).min()
 }
 
 impl fmt::Display for Contradiction {

@@ -79,8 +79,11 @@ impl Shape {
         components
     }
 
-    /// Returns the components as shapes of their own. There is no sum that binds them.
+    /// Returns what the order does not connect as shapes of their own, and all that is in no order as one. There is no
+    /// sum that binds them.
     pub(super) fn parts(self) -> Vec<Shape> {
+        let (single, ordered): (Vec<_>, Vec<_>) = self.components().into_iter().partition(|members| members.len() == 1);
+        let single: Vec<usize> = single.into_iter().flatten().collect();
         let part = |members: Vec<usize>| {
             let of = |all: &[f64]| members.iter().map(|&at| all[at]).collect();
             Shape {
@@ -92,7 +95,7 @@ impl Shape {
                 rest: None,
             }
         };
-        self.components().into_iter().map(part).collect()
+        ordered.into_iter().chain([single]).filter(|members| !members.is_empty()).map(part).collect()
     }
 
     /// Returns what comes below each member of a component, by places in the component.

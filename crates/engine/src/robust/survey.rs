@@ -82,12 +82,17 @@ pub(super) enum Nash {
 
 /// Draws values from all that are possible, and counts what holds of packages and of the packages of a diagram.
 ///
-/// All is known of the order in which samples count, so that the answer is the same on any number of threads. After
-/// every few hundred samples `progress` is called with the number of samples done and planned; it may end the survey,
+/// Which numbers a sample is made of depends on the seed and its place alone, and samples are counted in their order, so
+/// that the answer is the same on any number of threads. After every few hundred samples `progress` is called with the number of samples done and planned; it may end the survey,
 /// and so does the budget: what is answered then rests on fewer samples.
 ///
 /// The steps that are left are shared evenly by the samples that are left. What a sample cannot answer within its share
 /// is left out of that count; where much is left out, shares lean towards what is easily answered.
+///
+/// The Nash deal is that of [`nash`](crate::nash): the gain of a party without a walk-away value is its whole value.
+/// Where several deals are as good, the one listed first counts. A package that is unbeaten in some samples is Pareto
+/// optimal for some possible values; that it is for all, only [`necessarily_unbeaten`](crate::necessarily_unbeaten)
+/// tells.
 ///
 /// *Errors*: packages or points that do not fit, or knowledge that cannot be sampled.
 ///
@@ -96,6 +101,34 @@ pub(super) enum Nash {
 ///
 /// *Source*: Lahdelma and Salminen, SMAA-2, Operations Research 49 (2001), for acceptabilities and central weights; here
 /// parties accept or not, where their decision makers rank.
+///
+/// *Example*: of two weights nothing is known but that they sum to 100. The party accepts what is worth 60, and one of
+/// two points is settled its way, so that this point must weigh at least 60.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use zopa_engine::{Beliefs, Bounds, Budget, DIAGRAM_ARCS_MAX, Diagram, PartyKnowledge, Plan, Space, survey};
+///
+/// let space = Space::new(vec![2, 2])?;
+/// let ratings = vec![vec![Bounds::exact(0), Bounds::exact(10)]; 2];
+/// let party = PartyKnowledge {
+///     weights: vec![Bounds::UNKNOWN; 2],
+///     weight_rankings: vec![],
+///     total: Some(100),
+///     ratings,
+///     rating_rankings: vec![vec![]; 2],
+///     full: 10,
+///     walk_away: Some(60 * 10),
+/// };
+/// let beliefs = Beliefs::new(&space, &[party])?;
+/// let diagram = Diagram::compile(&space, &[], &[], DIAGRAM_ARCS_MAX).expect("a small diagram");
+/// let plan = Plan { samples: 1_000, seed: 1, nash: false, pareto: false, deals_max: 0 };
+/// let package = vec![1, 0];
+/// let found = survey(&diagram, &beliefs, &[package], &plan, &mut Budget::new(1_000), &mut |_, _| ControlFlow::Continue(()))?;
+/// let share = found.packages[0].parties[0].accepts.expect("samples");
+/// assert!((share.value() - 0.4).abs() < 4.0 * share.error());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn survey(
     diagram: &Diagram,
     beliefs: &Beliefs,

@@ -85,19 +85,35 @@ fn tied_weights_are_one_and_count_as_many() {
     }
 }
 
-#[test]
-fn partly_ranked_weights_are_those_of_all_that_happen_to_be_in_order() {
-    let orders = [chain(&[&[0], &[1], &[4]]), chain(&[&[0], &[2]]), chain(&[&[3], &[2]])];
-    let ranked = weighing(vec![Bounds::UNKNOWN; 5], orders.to_vec(), Some(100));
+/// Asserts that weights with rankings have the means of those weights without that happen to be in order.
+fn assert_filtered(rankings: &[Ranking], ties: &[Ranking], is_ordered: impl Fn(&[f64]) -> bool) {
+    let ranked = weighing(vec![Bounds::UNKNOWN; 5], rankings.to_vec(), Some(100));
     assert_eq!(methods(&ranked).0, Method::Direct);
     let ranked = weights(&ranked);
-    let mut all = weights(&weighing(vec![Bounds::UNKNOWN; 5], vec![], Some(100)));
-    all.retain(|of| of[0] >= of[1] && of[1] >= of[4] && of[0] >= of[2] && of[3] >= of[2]);
+    let mut all = weights(&weighing(vec![Bounds::UNKNOWN; 5], ties.to_vec(), Some(100)));
+    all.retain(|of| is_ordered(of));
     for at in 0..5 {
-        let mean = |of: &[Vec<f64>]| of.iter().map(|weights| weights[at]).sum::<f64>() / of.len() as f64;
-        let error = 12.0 / (all.len() as f64).sqrt();
-        assert!((mean(&ranked) - mean(&all)).abs() < 4.0 * error, "{} {}", mean(&ranked), mean(&all));
+        let sums = |of: &[Vec<f64>]| {
+            let n = of.len() as f64;
+            let mean = of.iter().map(|weights| weights[at]).sum::<f64>() / n;
+            (mean, of.iter().map(|weights| (weights[at] - mean).powi(2)).sum::<f64>() / n / n)
+        };
+        let ((one, one_error), (other, other_error)) = (sums(&ranked), sums(&all));
+        assert!((one - other).abs() < 4.0 * (one_error + other_error).sqrt(), "{at}: {one} {other}");
     }
+}
+
+#[test]
+fn partly_ranked_weights_are_those_of_all_that_happen_to_be_in_order() {
+    let rankings = [chain(&[&[0], &[1], &[4]]), chain(&[&[0], &[2]]), chain(&[&[3], &[2]])];
+    assert_filtered(&rankings, &[], |of| of[0] >= of[1] && of[1] >= of[4] && of[0] >= of[2] && of[3] >= of[2]);
+}
+
+#[test]
+fn orders_are_as_likely_as_there_is_room_for_them() {
+    // There is less room where the three tied weights are above the other one.
+    let rankings = [chain(&[&[0], &[1, 2, 3]]), chain(&[&[0], &[4]])];
+    assert_filtered(&rankings, &[chain(&[&[1, 2, 3]])], |of| of[0] >= of[1] && of[0] >= of[4]);
 }
 
 #[test]

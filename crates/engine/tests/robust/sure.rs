@@ -71,11 +71,11 @@ proptest! {
 
     #[test]
     fn ranges_are_those_of_a_floating_point_solver(
-        known in known(12, 50),
-        ratings in prop::collection::vec(0..=1_000_i64, 12),
-        signs in prop::collection::vec(any::<bool>(), 12),
+        known in known(9, 50),
+        ratings in prop::collection::vec(0..=1_000_i64, 9),
+        signs in prop::collection::vec(any::<bool>(), 9),
     ) {
-        let space = Space::new(vec![2; 12]).unwrap();
+        let space = Space::new(vec![2; 9]).unwrap();
         let Ok(beliefs) = Beliefs::new(&space, &[linear(&known, &ratings)]) else { return Ok(()) };
         let one: Package = signs.iter().map(|&sign| usize::from(!sign)).collect();
         let other: Package = signs.iter().map(|&sign| usize::from(sign)).collect();
@@ -119,6 +119,28 @@ proptest! {
                 (false, false) => Modality::Impossible,
             };
             prop_assert_eq!(beliefs.acceptance(0, &package), Some(expected));
+        }
+    }
+
+    #[test]
+    fn advantages_are_those_of_all_vertices((knowledge, weights, ratings) in party(&[4, 3]), seed: u8) {
+        let space = Space::new(vec![4, 3]).unwrap();
+        let Ok(beliefs) = Beliefs::new(&space, std::slice::from_ref(&knowledge)) else { return Ok(()) };
+        let possible: Vec<Vec<Vec<f64>>> = ratings.iter().map(Known::vertices).collect();
+        let weights = weights.vertices();
+        let all = packages(&space);
+        let one = &all[usize::from(seed) % all.len()];
+        for other in &all {
+            let most = |sign: f64| {
+                let gain = |(point, vertices): (usize, &Vec<Vec<f64>>)| {
+                    let gains = vertices.iter().map(|of| sign * (of[one[point]] - of[other[point]]));
+                    gains.fold(f64::NEG_INFINITY, f64::max)
+                };
+                let gains: Vec<f64> = possible.iter().enumerate().map(gain).collect();
+                weights.iter().map(|weights| dot(weights, &gains)).fold(f64::NEG_INFINITY, f64::max)
+            };
+            let range = beliefs.advantage_range(0, one, other).unwrap();
+            prop_assert!(is_near(&range.most, most(1.0)) && is_near(&range.least, -most(-1.0)), "{range:?}");
         }
     }
 
@@ -172,7 +194,12 @@ fn contradictions_are_refused_by_name() {
     let ranked = |ranking: Vec<Vec<usize>>| party_of(unknown(), vec![ranking], Some(10));
     assert_eq!(refusal(ranked(vec![vec![0], vec![1, 2]])), None);
     assert_eq!(refusal(ranked(vec![vec![0], vec![3]])), weights(Contradiction::Unnamed));
-    assert_eq!(refusal(ranked(vec![vec![0], vec![1], vec![0]])), weights(Contradiction::Circle { item: 0 }));
+    let circle = |item| weights(Contradiction::Circle { item });
+    assert_eq!(refusal(ranked(vec![vec![0], vec![1], vec![0]])), circle(0));
+    let mut below_a_circle = ranked(vec![vec![1], vec![0]]);
+    below_a_circle.weight_rankings.push(vec![vec![1], vec![2], vec![1]]);
+    assert_eq!(refusal(below_a_circle), circle(1));
+    assert_eq!(refusal(ranked(vec![vec![1, 2], vec![2]])), circle(1));
     let bounds = vec![Bounds::range(0, 3), Bounds::range(4, 9), Bounds::UNKNOWN];
     let low_over_high = party_of(bounds, vec![vec![vec![0], vec![1]]], Some(20));
     assert_eq!(refusal(low_over_high), weights(Contradiction::Bounds { item: 0 }));

@@ -56,7 +56,7 @@ impl Asked {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(250))]
 
     #[test]
     fn shares_are_counts_over_all_packages(
@@ -164,7 +164,7 @@ fn surveys_end_early_when_told_to() {
         if done < 500 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     assert!(part.samples >= 500 && part.samples < 1_000);
-    assert_eq!(part, survey_of(&Plan { samples: part.samples, ..plan.clone() }, 1_000_000, &mut go_on));
+    assert_eq!(part, survey_of(&Plan { samples: part.samples, ..plan }, 1_000_000, &mut go_on));
     let poor = survey_of(&plan, 300, &mut go_on);
     assert!(poor.samples >= 300 && poor.samples < 600);
     let none = survey_of(&PLAN, 0, &mut go_on);
