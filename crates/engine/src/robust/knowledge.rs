@@ -231,7 +231,7 @@ impl fmt::Display for BeliefError {
             BeliefError::TooManyOrdered { party } => {
                 write!(f, "more than {ORDERED_WEIGHTS_MAX} weights of party {party} are unknown, and some ranked")
             }
-            BeliefError::TooLarge { party } => write!(f, "the values of party {party} exceed 100 bits"),
+            BeliefError::TooLarge { party } => write!(f, "the values of party {party} are too large to be sampled"),
         }
     }
 }

@@ -201,7 +201,7 @@ proptest! {
             let rounded = |of: &[f64]| of.iter().map(|number| (number * 1e5).round() / 1e5).collect::<Vec<_>>();
             prop_assert!(loose(&weights).holds(&rounded(&drawn.weights)));
             if let Some(total) = weights.total {
-                prop_assert!((drawn.weights.iter().sum::<f64>() - total as f64).abs() < 1e-9 * total as f64);
+                prop_assert!((drawn.weights.iter().sum::<f64>() - total as f64).abs() <= 1e-9 * total as f64);
             }
             for ((table, known), weight) in drawn.values.tables.iter().zip(&ratings).zip(&drawn.weights) {
                 let unit = drawn.unit as f64 / FULL as f64;

@@ -210,7 +210,7 @@ fn contradictions_are_refused_by_name() {
     rated.ratings[2][1] = Bounds::range(FULL + 1, FULL + 2);
     let why = Contradiction::Bounds { item: 1 };
     assert_eq!(refusal(rated), Some(BeliefError::Ratings { party: 1, point: 2, why }));
-    let huge = party_of(vec![Bounds::exact(i64::MAX); 3], vec![], None);
+    let huge = PartyKnowledge { full: i64::MAX, ..party_of(vec![Bounds::exact(i64::MAX); 3], vec![], None) };
     assert_eq!(refusal(huge), Some(BeliefError::TooLarge { party: 1 }));
     let many = party_of(vec![Bounds::UNKNOWN; 300], vec![vec![vec![0], vec![1]]], Some(100));
     assert_eq!(refusal(many), Some(BeliefError::TooManyOrdered { party: 1 }));
