@@ -3,6 +3,7 @@
 use zopa_engine::{DIAGRAM_ARCS_MAX, Formula, OptionSet, PartyValues, Problem, Space, SplitMix, Values, Zone};
 
 /// How the interests of the parties lie.
+#[allow(dead_code, reason = "not every benchmark looks at every family")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
     /// Every option is worth anything to anyone.
