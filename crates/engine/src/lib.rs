@@ -53,6 +53,7 @@ pub mod certificate;
 mod conflict;
 mod convention;
 mod count;
+mod cover;
 mod dead;
 mod diagram;
 mod encode;
@@ -85,6 +86,7 @@ pub use crate::{
     conflict::{Conflicts, Move, Moves, conflicts, moves_only},
     convention::{Convention, Measure, Solution, choose},
     count::{DealCount, count_deals, count_packages},
+    cover::{Cover, cover, supported},
     dead::{DeadOptions, dead_options},
     diagram::{Arc, DIAGRAM_ARCS_MAX, Diagram, Level, NO_NODE, TooEntangled},
     formula::{Formula, LinearTerm},

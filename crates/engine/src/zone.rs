@@ -18,6 +18,7 @@ pub struct Zone {
     values: Values,
     base: Vec<i128>,
     gains: Vec<Vec<i128>>,
+    floors: Vec<Option<i128>>,
 }
 
 impl Zone {
@@ -30,7 +31,7 @@ impl Zone {
         let diagram = Diagram::compile(space, must, &watched, arcs_max)?;
         let base = sum_bonuses(&values, diagram.always());
         let gains = diagram.gains().iter().map(|gained| sum_bonuses(&values, gained)).collect();
-        Ok(Zone { diagram, values, base, gains })
+        Ok(Zone { diagram, values, base, gains, floors: Vec::new() })
     }
 
     /// Returns the same packages with other values.
@@ -40,7 +41,21 @@ impl Zone {
     pub fn with_values(&self, values: Values) -> Zone {
         let base = sum_bonuses(&values, self.diagram.always());
         let gains = self.diagram.gains().iter().map(|gained| sum_bonuses(&values, gained)).collect();
-        Zone { diagram: self.diagram.clone(), values, base, gains }
+        Zone { diagram: self.diagram.clone(), values, base, gains, floors: self.floors.clone() }
+    }
+
+    /// Returns the same packages with values that every deal must reach besides the walk-away values. They bind what is
+    /// a deal for a bargaining solution; gains are measured from the walk-away values all the same.
+    ///
+    /// *Shape*: a floor for every party; missing ones are none.
+    #[must_use]
+    pub fn with_floors(&self, floors: &[Option<i128>]) -> Zone {
+        Zone { floors: floors.to_vec(), ..self.clone() }
+    }
+
+    /// Returns the values that every deal must reach besides the walk-away values.
+    pub fn floors(&self) -> &[Option<i128>] {
+        &self.floors
     }
 
     /// Returns the packages.

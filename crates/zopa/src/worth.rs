@@ -18,6 +18,9 @@ use zopa_case::view::View;
 use zopa_engine::{Bonus, PartyValues, VALUE_MAX};
 use zopa_syntax::value::{Amount, Number};
 
+/// Exact values are told as decimals up to so many digits after the point.
+const DIGITS_MAX: u32 = 30;
+
 /// What packages are worth to a party, exactly.
 #[derive(Debug, Clone)]
 pub struct Worth<'a> {
@@ -122,18 +125,29 @@ pub fn double(value: &BigRational) -> f64 {
 
 /// Returns a fraction as a decimal where that ends within thirty digits, as `n/d` otherwise.
 pub fn exact(value: &BigRational) -> String {
-    let (mut scaled, mut digits) = (value.clone(), 0);
-    while !scaled.is_integer() && digits < 30 {
-        scaled *= BigInt::from(10);
-        digits += 1;
-    }
-    if !scaled.is_integer() {
+    let (twos, rest) = without(value.denom(), 2);
+    let (fives, rest) = without(&rest, 5);
+    let digits = twos.max(fives);
+    if !rest.is_one() || digits > DIGITS_MAX {
         return value.to_string();
     }
+    let scaled = value.numer() * (BigInt::from(10).pow(digits) / value.denom());
     let sign = if scaled.is_negative() { "-" } else { "" };
-    let text = format!("{:0>width$}", scaled.to_integer().abs().to_string(), width = digits + 1);
+    let digits = digits as usize;
+    let text = format!("{:0>width$}", scaled.abs().to_string(), width = digits + 1);
     let (whole, part) = text.split_at(text.len() - digits);
     if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+/// Returns how often a number can be divided by another without a rest, at most once more than [`DIGITS_MAX`] times, and
+/// what is then left.
+fn without(number: &BigInt, by: u32) -> (u32, BigInt) {
+    let (mut left, mut times) = (number.clone(), 0);
+    while times <= DIGITS_MAX && (&left % by).is_zero() {
+        left /= by;
+        times += 1;
+    }
+    (times, left)
 }
 
 /// What is known of the values of a party, as fractions.
@@ -248,4 +262,22 @@ fn known(amount: &Amount) -> Option<BigRational> {
 
 fn number_of(number: &Number) -> BigRational {
     fraction(number.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_are_told_exactly() {
+        let told = |numerator: i64, denominator: i64| exact(&BigRational::new(numerator.into(), denominator.into()));
+        assert_eq!(told(1, 2), "0.5");
+        assert_eq!(told(-1, 8), "-0.125");
+        assert_eq!(told(7, 1), "7");
+        assert_eq!(told(1, 50), "0.02");
+        assert_eq!(told(2, 3), "2/3");
+        assert_eq!(told(0, 5), "0");
+        let tiny = BigRational::new(BigInt::one(), BigInt::from(10).pow(31));
+        assert_eq!(exact(&tiny), tiny.to_string());
+    }
 }

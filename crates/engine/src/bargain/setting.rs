@@ -61,6 +61,16 @@ impl Beside<'_> {
     }
 }
 
+/// Raises floors of gains to values that parties must have.
+fn raise(floors: &mut [Option<i128>], walk_away: &[i128], values: &[Option<i128>]) {
+    for ((floor, least), value) in floors.iter_mut().zip(walk_away).zip(values) {
+        if let Some(value) = value {
+            let gain = value.saturating_sub(*least);
+            *floor = Some(floor.map_or(gain, |floor| floor.max(gain)));
+        }
+    }
+}
+
 /// What the bonuses of a diagram are worth: those that every package has, and those of each gain.
 pub(super) struct Bonuses<'v> {
     pub(super) base: &'v [i128],
@@ -77,7 +87,9 @@ impl Setting {
     pub(super) fn beside(zone: &Zone, choices: Choices, beside: Beside<'_>) -> Option<Setting> {
         let bonuses = Bonuses { base: zone.base(), gains: zone.gains() };
         let network = network(zone.diagram(), zone.values(), &bonuses, (choices, beside))?;
-        Some(Setting::of(Search::new(network), zone.values()))
+        let mut setting = Setting::of(Search::new(network), zone.values());
+        raise(&mut setting.floors, &setting.walk_away, zone.floors());
+        Some(setting)
     }
 
     pub(super) fn of(search: Search, values: &Values) -> Setting {
@@ -140,12 +152,7 @@ impl Setting {
 
     /// Raises the floors of a goal to values that parties must have.
     pub(super) fn raise(&self, goal: &mut Goal, floors: &[Option<i128>]) {
-        for ((floor, least), value) in goal.floors.iter_mut().zip(&self.walk_away).zip(floors) {
-            if let Some(value) = value {
-                let gain = value.saturating_sub(*least);
-                *floor = Some(floor.map_or(gain, |floor| floor.max(gain)));
-            }
-        }
+        raise(&mut goal.floors, &self.walk_away, floors);
     }
 
     pub(super) fn deal(&self, found: &Found) -> Deal {

@@ -1,8 +1,11 @@
-//! Zones count the deals that enumeration finds.
+//! What is said of the deals of a zone, against enumeration.
 
 use num_bigint::BigUint;
 use proptest::{collection::vec, option, prelude::*};
-use zopa_engine::{Bonus, Budget, DIAGRAM_ARCS_MAX, PartyValues, Problem, Values, Zone, count_deals, value_ranges};
+use zopa_engine::{
+    Bonus, Budget, Convention, DIAGRAM_ARCS_MAX, Deal, Measure, PartyValues, Problem, Solution, Values, Zone, choose,
+    count_deals, cover, egalitarian, supported, utilitarian, value_ranges,
+};
 
 use crate::{brute, small_problem};
 
@@ -49,4 +52,76 @@ proptest! {
         let bounds = count_deals(&zone, &floors, &mut Budget::new(steps));
         prop_assert!(bounds.at_least <= n && n <= bounds.at_most);
     }
+
+    /// Whatever every deal must be worth besides, the searches find what the definitions choose among all deals.
+    #[test]
+    fn solutions_with_floors_are_those_of_the_definitions((problem, values) in cases(), floors in vec(option::of(-4..12_i128), 4)) {
+        let zone = Zone::compile(problem.space(), problem.hard(), values.clone(), DIAGRAM_ARCS_MAX).expect("small");
+        let floors = &floors[..values.n_parties()];
+        let deals = deals(&problem, &values, floors);
+        let frontier: Vec<Vec<i128>> = deals.iter().filter(|deal| !deals.iter().any(|other| beats(other, deal))).cloned().collect();
+        let zone = zone.with_floors(floors);
+        let most = (0..values.n_parties()).map(|party| deals.iter().map(|deal| deal[party]).max().unwrap_or(0));
+        let no_deal = values.parties().iter().map(|party| party.walk_away.unwrap_or(0));
+        let measure = Measure { no_deal: no_deal.collect(), most: most.collect() };
+        let budget = || Budget::new(u64::MAX);
+        for (solution, found) in [
+            (Solution::Utilitarian, utilitarian(&zone, &mut budget())),
+            (Solution::Egalitarian, egalitarian(&zone, &mut budget())),
+        ] {
+            prop_assert!(found.is_proven());
+            let mut found: Vec<Vec<i128>> = found.found().into_iter().flatten().map(|deal| deal.values.clone()).collect();
+            let chosen = choose(Convention::Textbook, solution, &frontier, &measure);
+            let mut chosen: Vec<Vec<i128>> = chosen.into_iter().map(|at| frontier[at].clone()).collect();
+            found.sort();
+            chosen.sort();
+            prop_assert_eq!(found, chosen, "{:?}", solution);
+        }
+    }
+
+    /// Every deal that is worth enough is near to one of the cover, and supported deals are beaten by none.
+    #[test]
+    fn covers_are_near_to_all_deals((problem, values) in cases(), deals_max in 1..6_usize) {
+        let zone = Zone::compile(problem.space(), problem.hard(), values.clone(), DIAGRAM_ARCS_MAX).expect("small");
+        let floors: Vec<Option<i128>> = values.parties().iter().map(|party| party.walk_away).collect();
+        let deals = deals(&problem, &values, &floors);
+        if let Some(found) = cover(&zone, &floors, deals_max, &mut Budget::new(u64::MAX)) {
+            prop_assert!(found.deals.len() <= deals_max);
+            prop_assert!(found.deals.iter().all(|deal| deals.contains(&deal.values)));
+            let is_well_above = |deal: &&Vec<i128>| {
+                deal.iter().zip(&floors).zip(&found.epsilon).all(|((value, floor), more)| {
+                    floor.is_none_or(|floor| *value >= floor + more)
+                })
+            };
+            for deal in deals.iter().filter(is_well_above) {
+                let is_near = |listed: &Deal| {
+                    listed.values.iter().zip(deal).zip(&found.epsilon).all(|((near, value), less)| near + less >= *value)
+                };
+                prop_assert!(found.deals.iter().any(is_near), "{:?} is near to none of {:?}", deal, found);
+            }
+        }
+        for corner in supported(&zone, 10, &mut Budget::new(u64::MAX)) {
+            prop_assert!(deals.contains(&corner.values));
+            prop_assert!(!deals.iter().any(|other| beats(other, &corner.values)));
+        }
+    }
+}
+
+/// Returns the values of all packages that are worth enough to everybody.
+fn deals(problem: &Problem, values: &Values, floors: &[Option<i128>]) -> Vec<Vec<i128>> {
+    let meeting = brute::meeting(problem, &brute::all_hard(problem));
+    let is_deal = |worth: &Vec<i128>| {
+        let parties = values.parties().iter().zip(worth).zip(floors);
+        parties
+            .into_iter()
+            .all(|((party, value), floor)| party.accepts(*value) && floor.is_none_or(|floor| *value >= floor))
+    };
+    let mut worth: Vec<Vec<i128>> = meeting.iter().map(|package| values.of(package)).filter(is_deal).collect();
+    worth.sort();
+    worth.dedup();
+    worth
+}
+
+fn beats(one: &[i128], other: &[i128]) -> bool {
+    one != other && one.iter().zip(other).all(|(one, other)| one >= other)
 }
