@@ -20,15 +20,11 @@ impl Solve<'_, '_> {
     pub(super) fn add_listed(&self, zone: &Zone, deals: &mut Deals) -> Result<(), Unaskable> {
         let budget = || Budget::new(self.options.steps_max);
         if self.options.best > 0 && self.values.n_parties() > 0 {
-            // Raised floors do not change a sum, but they would change gains.
-            let raised = zone.with_values(self.values.with_walk_away(&self.floors));
             let weights = vec![1; self.values.n_parties()];
-            let by_sum = engine::k_best(&raised, &Objective::Sum(weights), self.options.best, &mut budget());
+            let by_sum = engine::k_best(zone, &Objective::Sum(weights), self.options.best, &mut budget());
             (deals.best_by_sum, deals.lists.best_by_sum) = self.told(by_sum);
-            if self.options.at_least.is_empty() {
-                let by_product = engine::k_best(zone, &Objective::Product, self.options.best, &mut budget());
-                (deals.best_by_product, deals.lists.best_by_product) = self.told(by_product);
-            }
+            let by_product = engine::k_best(zone, &Objective::Product, self.options.best, &mut budget());
+            (deals.best_by_product, deals.lists.best_by_product) = self.told(by_product);
         }
         if self.options.different > 0 {
             let found = engine::most_different(zone, &[], self.options.different, &self.floors, &mut budget());
@@ -114,7 +110,7 @@ impl Deals {
 }
 
 impl Proof {
-    fn is_settled(&self) -> bool {
+    pub(super) fn is_settled(&self) -> bool {
         !matches!(self.verdict, Verdict::BestFound | Verdict::Unknown)
     }
 }

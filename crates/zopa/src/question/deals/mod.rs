@@ -154,6 +154,11 @@ pub struct Frontier {
     pub points: Vec<Deal>,
     /// Whether all of them are listed.
     pub listed_all: bool,
+    /// Where they are too many to be known one by one, how near the listed ones are to all: every deal that is worth so
+    /// much more than its floor to each party is worth to each at most so much more than a listed one.
+    pub epsilon: Option<Vec<f64>>,
+    /// Where they are too many to be known one by one, those that are the best by some weighted sum of values.
+    pub supported: Vec<Deal>,
 }
 
 /// A package and what it is worth.

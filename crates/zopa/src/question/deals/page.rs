@@ -176,9 +176,7 @@ impl Deals {
                     .then(if size > SHOWN_MAX { ". Some of them, evenly along the list:" } else { ":" })
             }
             (Some(size), _) => Line::plain(format!("{} were found; there may be more.", spaced(&size.to_string()))),
-            (None, _) => Line::plain(
-                "They are too many to be listed within the budget; the solutions above are proven on their own.",
-            ),
+            (None, _) => self.covered(),
         };
         page.paragraph(line);
         let shown = evenly(&self.frontier.points);
@@ -195,9 +193,29 @@ impl Deals {
             row
         });
         page.table(&head, rows.collect());
+        if !self.frontier.supported.is_empty() {
+            let corners = self.frontier.supported.iter().take(SHOWN_MAX);
+            let values = |deal: &Deal| deal.values.iter().map(|value| short(*value)).collect::<Vec<_>>().join(" / ");
+            page.paragraph(Line::plain("Best by some weighting of the parties:"));
+            page.list(corners.map(|deal| Line::plain(values(deal))));
+        }
         if told.len() < differing.len() {
             page.paragraph(Line::default().faint(format!("They differ in {} points in all.", differing.len())));
         }
+    }
+
+    /// Tells how near the listed deals are to those that are too many to be listed.
+    fn covered(&self) -> Line {
+        let line = Line::plain(
+            "They are too many to be listed within the budget; the solutions above are sought on their own. ",
+        );
+        let Some(epsilon) = &self.frontier.epsilon else { return line };
+        let parties = self.parties.iter().zip(epsilon);
+        let less = parties.map(|(party, less)| format!("{} {}", short(*less), party.title));
+        line.then(format!("{} deals stand for them: ", self.frontier.points.len())).then(format!(
+            "any deal that is worth that much more than its floor is worth at most so much more than one of these: {}.",
+            less.collect::<Vec<_>>().join(", ")
+        ))
     }
 
     fn add_listed(&self, page: &mut Page, case: &Case) {

@@ -22,6 +22,15 @@ const COUNT_STEPS_MAX: u64 = 1 << 22;
 /// A frontier of up to so many points is searched for the solutions; beyond that they are sought on their own.
 const CHOSEN_FROM_MAX: usize = 200_000;
 
+/// So many deals at most stand for a frontier that is too large to be listed.
+const COVER_MAX: usize = 1_000;
+
+/// By so many weightings the best deals are sought there.
+const SUPPORTED_MAX: usize = 40;
+
+/// A diagram that also tells bonuses apart may have so many arcs before a search is tried instead.
+const BONUS_ARCS_MAX: usize = 1 << 16;
+
 /// How many ties of a solution are listed.
 const TIES_MAX: usize = 1_000;
 
@@ -111,7 +120,15 @@ impl<'q, 'a> Solve<'q, 'a> {
         };
         let possible = counted(&self.allowed);
         let within_red_lines = counted(&self.must);
-        let zone = self.zone();
+        let mut zone = self.zone();
+        let searched = match &zone {
+            None if self.values.n_parties() > 0 => Some(self.in_search()),
+            _ => None,
+        };
+        if searched.as_ref().is_some_and(|found| !found.frontier.proof.is_settled()) {
+            // What the search leaves open may yet be had by a wide diagram.
+            zone = self.zone_within(DIAGRAM_ARCS_MAX);
+        }
         let (at_least, at_most) = match &zone {
             Some(zone) => {
                 let steps = self.options.steps_max.min(COUNT_STEPS_MAX);
@@ -121,13 +138,16 @@ impl<'q, 'a> Solve<'q, 'a> {
             None => {
                 let most = within_red_lines.clone().unwrap_or_else(|| packages.clone());
                 let all = within_red_lines.clone().filter(|_| self.is_acceptable_to_all());
-                (all.unwrap_or(BigUint::ZERO), most)
+                let found = searched.as_ref().and_then(|found| found.frontier.size).unwrap_or(0);
+                let is_none =
+                    searched.as_ref().is_some_and(|found| found.frontier.proof.verdict == Verdict::Impossible);
+                (all.unwrap_or(found.into()), if is_none { BigUint::ZERO } else { most })
             }
         };
         let found = match &zone {
             _ if self.values.n_parties() == 0 => Found::undefined(),
             Some(zone) => self.in_zone(zone),
-            None => self.in_search(),
+            None => searched.unwrap_or_else(Found::unknown),
         };
         let case = self.view.case;
         let parties = (0..self.worths.known.len()).map(|at| self.party(at, zone.as_ref())).collect();
@@ -172,9 +192,18 @@ impl<'q, 'a> Solve<'q, 'a> {
         Ok(deals)
     }
 
-    /// Returns the zone, if its diagram is not too wide.
+    /// Returns the zone, if its diagram is not too wide. Bonuses widen it, and a search that has no need of it is then
+    /// the better way.
     pub(super) fn zone(&self) -> Option<Zone> {
-        Zone::compile(self.model.problem.space(), &self.must, self.values.clone(), DIAGRAM_ARCS_MAX).ok()
+        let has_bonuses = self.values.parties().iter().any(|party| !party.bonuses.is_empty());
+        let arcs_max = if has_bonuses { BONUS_ARCS_MAX } else { DIAGRAM_ARCS_MAX };
+        self.zone_within(arcs_max)
+    }
+
+    fn zone_within(&self, arcs_max: usize) -> Option<Zone> {
+        let space = self.model.problem.space();
+        let zone = Zone::compile(space, &self.must, self.values.clone(), arcs_max).ok()?;
+        Some(zone.with_floors(&self.floors))
     }
 
     /// Returns the frontier of the zone, if it is not too large.
@@ -198,6 +227,9 @@ impl<'q, 'a> Solve<'q, 'a> {
             }
             None => self.searched(zone),
         };
+        if listed.is_err() {
+            found.frontier = self.covered(zone);
+        }
         if let Ok(frontier) = &listed {
             let n = frontier.len();
             let points = frontier.deals().take(self.options.list_max).map(|deal| self.deal(&deal));
@@ -207,9 +239,27 @@ impl<'q, 'a> Solve<'q, 'a> {
                 proof: Proof { verdict, gap: None },
                 points: points.collect(),
                 listed_all: n <= self.options.list_max,
+                ..Frontier::default()
             };
         }
         found
+    }
+
+    /// Tells of a frontier that is too large to be listed what can be told.
+    fn covered(&self, zone: &Zone) -> Frontier {
+        let unknown = Proof { verdict: Verdict::Unknown, gap: None };
+        if matches!(self.options.convention, Convention::Genius | Convention::Negolog) {
+            return Frontier { proof: unknown, ..Frontier::default() };
+        }
+        let mut budget = Budget::new(self.options.steps_max);
+        let cover = engine::cover(zone, &self.floors, COVER_MAX, &mut budget);
+        let supported = engine::supported(zone, SUPPORTED_MAX, &mut Budget::new(self.options.steps_max));
+        let listed = |deals: &[engine::Deal]| deals.iter().map(|deal| self.deal(deal)).collect::<Vec<Deal>>();
+        let epsilon = cover.as_ref().map(|cover| cover.epsilon.iter().map(|&less| self.double(less)).collect());
+        let points = cover.map(|cover| listed(&cover.deals)).unwrap_or_default();
+        let verdict = if epsilon.is_some() { Verdict::BestFound } else { Verdict::Unknown };
+        let proof = Proof { verdict, gap: None };
+        Frontier { proof, points, epsilon, supported: listed(&supported), ..Frontier::default() }
     }
 
     /// Chooses the solutions among the listed frontier.
@@ -263,8 +313,7 @@ impl<'q, 'a> Solve<'q, 'a> {
     /// Finds the solutions without listing the frontier.
     fn searched(&self, zone: &Zone) -> Found {
         let budget = || Budget::new(self.options.steps_max);
-        let is_plain = self.options.convention == Convention::Textbook && self.options.at_least.is_empty();
-        if !is_plain {
+        if self.options.convention != Convention::Textbook {
             return Found::unknown();
         }
         let told = |verdict: engine::Verdict<Vec<engine::Deal>>| self.told(verdict);
@@ -320,7 +369,8 @@ impl<'q, 'a> Solve<'q, 'a> {
         }
         let n = listed.len();
         let points = points.into_iter().take(self.options.list_max).collect();
-        found.frontier = Frontier { size: Some(n), proof, points, listed_all: n <= self.options.list_max };
+        let listed_all = n <= self.options.list_max;
+        found.frontier = Frontier { size: Some(n), proof, points, listed_all, ..Frontier::default() };
         found
     }
 
