@@ -11,10 +11,10 @@ use zopa_syntax::expr::{Bound, Comparison, Expr, Sum};
 use zopa_syntax::value::{Choice, Scalar};
 
 /// A small generator whose numbers depend on nothing but the seed.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -22,7 +22,7 @@ impl Dice {
         ((mixed ^ (mixed >> 31)) % limit as u64) as usize
     }
 
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 }
@@ -53,7 +53,7 @@ point c
 point d date 2026-01..2026-07 step 3 months
 "#;
 
-const POINTS: &[(&str, &[&str])] = &[
+pub(crate) const POINTS: &[(&str, &[&str])] = &[
     ("a", &["a0", "a1", "a2"]),
     ("b", &["b0", "b1", "b2"]),
     ("n", &["0", "2", "4", "none"]),
@@ -74,7 +74,7 @@ const GIFTS: &[Gift] = &[
     ("c1", &[], &["cal"]),
 ];
 
-fn random_expr(dice: &mut Dice, depth: usize) -> String {
+pub(crate) fn random_expr(dice: &mut Dice, depth: usize) -> String {
     let sub = |dice: &mut Dice| random_expr(dice, depth - 1);
     match if depth == 0 { dice.below(8) } else { dice.below(15) } {
         0 => dice.pick(&["f", "g", "h"]).to_string(),
@@ -105,7 +105,7 @@ fn random_expr(dice: &mut Dice, depth: usize) -> String {
     }
 }
 
-struct Line {
+pub(crate) struct Line {
     name: String,
     party: &'static str,
     holds: String,
@@ -113,13 +113,13 @@ struct Line {
     cost: usize,
 }
 
-struct Random {
-    text: String,
+pub(crate) struct Random {
+    pub(crate) text: String,
     links: Vec<String>,
     lines: Vec<Line>,
 }
 
-fn random_case(seed: u64) -> Random {
+pub(crate) fn random_case(seed: u64) -> Random {
     let mut dice = Dice(seed);
     let mut text = FRAME.to_string();
     let mut links = Vec::new();
@@ -146,9 +146,9 @@ fn random_case(seed: u64) -> Random {
     Random { text, links, lines }
 }
 
-type Package = BTreeMap<&'static str, &'static str>;
+pub(crate) type Package = BTreeMap<&'static str, &'static str>;
 
-fn packages() -> Vec<Package> {
+pub(crate) fn packages() -> Vec<Package> {
     let mut all = vec![Package::new()];
     for &(point, choices) in POINTS {
         all = all
@@ -165,7 +165,7 @@ fn packages() -> Vec<Package> {
     all
 }
 
-fn chosen(package: &Package) -> impl Iterator<Item = &'static Gift> {
+pub(crate) fn chosen(package: &Package) -> impl Iterator<Item = &'static Gift> {
     let values: BTreeSet<&str> = package.values().copied().collect();
     GIFTS.iter().filter(move |(option, ..)| values.contains(option))
 }
@@ -184,7 +184,7 @@ fn signs(package: &Package, party: &str, name: &str) -> bool {
     }
 }
 
-fn holds(package: &Package, expr: &Expr) -> bool {
+pub(crate) fn holds(package: &Package, expr: &Expr) -> bool {
     match expr {
         Expr::Constant(value, _) => *value,
         Expr::Name(name) => fact(package, &name.text),
@@ -276,7 +276,7 @@ fn ordered(left: i64, right: i64, comparison: Comparison) -> bool {
     }
 }
 
-fn parsed(text: &str) -> Expr {
+pub(crate) fn parsed(text: &str) -> Expr {
     let entry = format!("link : {text}");
     let parse = zopa_syntax::parse::parse(zopa_syntax::span::FileId(0), &entry);
     assert!(parse.findings.is_empty(), "{text}: {:?}", parse.findings);
@@ -308,6 +308,15 @@ fn met(random: &Random) -> Vec<u32> {
             lines.iter().enumerate().filter(|(_, line)| meets(package, line)).fold(0, |set, (at, _)| set | 1 << at)
         })
         .collect()
+}
+
+/// Returns the packages that meet all links and all red lines that bind.
+pub(crate) fn within_red_lines(random: &Random) -> Vec<Package> {
+    let links: Vec<Expr> = random.links.iter().map(|link| parsed(link)).collect();
+    let meets_links = |package: &Package| links.iter().all(|link| holds(package, link));
+    let full: u32 = (1 << random.lines.len()) - 1;
+    let possible = packages().into_iter().filter(meets_links);
+    possible.zip(met(random)).filter(|(_, met)| *met == full).map(|(package, _)| package).collect()
 }
 
 type Clashes = BTreeSet<Vec<String>>;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod brute;
+mod deals;
 mod examples;
 mod in_force;
 mod language;

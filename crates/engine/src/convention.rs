@@ -60,7 +60,7 @@ pub struct Measure {
 /// Returns the positions of the deals, listed by their values, that are the solution, all ties; none where the
 /// convention knows no such solution.
 ///
-/// A party whose most is what no deal is worth to it is left out of shares.
+/// A party whose most is no more than what no deal is worth to it is left out of shares.
 ///
 /// *Cost*: linear in the number of deals, times the length of their numbers.
 pub fn choose(convention: Convention, solution: Solution, deals: &[Vec<i128>], measure: &Measure) -> Vec<usize> {
@@ -69,7 +69,7 @@ pub fn choose(convention: Convention, solution: Solution, deals: &[Vec<i128>], m
     };
     let shares = |deal: &Vec<i128>| -> Vec<BigRational> {
         let room = measure.most.iter().zip(&measure.no_deal).map(|(&most, &none)| BigInt::from(most) - none);
-        let shares = gains(deal).into_iter().zip(room).filter(|(_, room)| *room != BigInt::ZERO);
+        let shares = gains(deal).into_iter().zip(room).filter(|(_, room)| *room > BigInt::ZERO);
         shares.map(|(gain, room)| BigRational::new(gain, room)).collect()
     };
     let sum = |deal: &Vec<i128>| -> BigInt { deal.iter().map(|&value| BigInt::from(value)).sum() };
