@@ -47,7 +47,8 @@ pub(super) fn other_forms(view: &View<'_>, stuck: &Clash) -> Result<Vec<OtherFor
     let relaxed = view.red_lines().iter().any(|line| !line.relaxed_by.is_empty());
     let unrelaxed = if relaxed {
         // Only the dead options are wanted, so the search for clashes may end early.
-        let options = clash::Options { dead: true, unrelaxed: true, steps_max: Some(STEPS_MAX), target: None };
+        let options =
+            clash::Options { dead: true, unrelaxed: true, steps_max: Some(STEPS_MAX), ..clash::Options::default() };
         clash::ask(view, &options)?
     } else {
         stuck.clone()

@@ -24,6 +24,7 @@ use zopa_case::point::At;
 use zopa_case::view::{RedLine, View};
 use zopa_engine::{
     Budget, Conflicts, Feasibility, Formula, Problem, Selector, Solver, conflicts, dead_options, hard_needed,
+    moves_only,
 };
 
 /// How many steps of the solver a question may take unless told otherwise.
@@ -49,6 +50,8 @@ pub struct Options {
     pub dead: bool,
     /// Whether to ask as if no offer relaxed any red line.
     pub unrelaxed: bool,
+    /// Whether to look for moves alone, which is faster where clashes are many.
+    pub moves_only: bool,
 }
 
 /// Whether there is a deal that crosses no red line.
@@ -76,6 +79,8 @@ pub struct Clash {
     pub zone: Zone,
     /// All minimal sets of red lines that cannot hold together, by name; smallest first.
     pub clashes: Vec<Vec<String>>,
+    /// Whether clashes were looked for, and not moves alone.
+    pub clashes_sought: bool,
     /// The same with what one needs to understand them, in the same order; the first thousand.
     pub clash_details: Vec<ClashDetail>,
     /// All minimal sets of red lines whose giving way opens a deal; cheapest first.
@@ -181,9 +186,14 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
         None => Vec::new(),
     };
     let problem = with_hard(&model, &fixed)?;
-    let found = conflicts(&problem, &mut budget).map_err(too_large)?;
+    let found = if options.moves_only {
+        let found = moves_only(&problem, &mut budget).map_err(too_large)?;
+        Conflicts { clashes: Vec::new(), moves: found.moves, complete: found.complete }
+    } else {
+        conflicts(&problem, &mut budget).map_err(too_large)?
+    };
     let asking = Asking::new(view, &model, &problem, !fixed.is_empty())?;
-    let zone = asking.zone(&found, &mut budget);
+    let zone = asking.zone(&found, !options.moves_only, &mut budget);
     let names = |lines: &[usize]| -> Vec<String> { lines.iter().map(|&at| asking.name(at)).collect() };
     let mut details = Vec::new();
     for clash in found.clashes.iter().take(CLASHES_DETAILED_MAX) {
@@ -194,7 +204,8 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
     } else {
         Dead { options: Vec::new(), complete: true }
     };
-    let at_odds = if found.clashes.iter().any(Vec::is_empty) {
+    let links_fail = options.moves_only && zone == Zone::Empty && found.moves.is_empty();
+    let at_odds = if links_fail || found.clashes.iter().any(Vec::is_empty) {
         hard_needed(&problem, &[], &mut budget).ok().flatten().unwrap_or_default()
     } else {
         Vec::new()
@@ -205,6 +216,7 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Clash, Unaskable> {
         about: options.target.as_ref().map(|target| target.title(view)),
         zone,
         clashes: found.clashes.iter().map(|clash| names(clash)).collect(),
+        clashes_sought: !options.moves_only,
         clash_details: details,
         moves: asking.moves(&found, &mut budget)?,
         dead_options: dead.options,
@@ -268,11 +280,11 @@ impl<'q, 'a> Asking<'q, 'a> {
         Ok(Asking { view, model, problem, targeted, solver: RefCell::new(solver), hard, soft })
     }
 
-    fn zone(&self, found: &Conflicts, budget: &mut Budget) -> Zone {
+    fn zone(&self, found: &Conflicts, clashes_sought: bool, budget: &mut Budget) -> Zone {
         if !found.clashes.is_empty() || !found.moves.is_empty() {
             return Zone::Empty;
         }
-        if found.complete {
+        if found.complete && clashes_sought {
             return Zone::Open;
         }
         let all: Vec<usize> = (0..self.soft.len()).collect();

@@ -37,7 +37,7 @@ impl Clash {
             names => line.then(format!(", assuming {}. ", names.join(", "))),
         };
         let line = match (self.zone, &self.about) {
-            (Zone::Empty, None) if self.clashes.iter().any(Vec::is_empty) => {
+            (Zone::Empty, None) if !self.links_at_odds.is_empty() || self.clashes.iter().any(Vec::is_empty) => {
                 line.bold("No package is possible: the links contradict each other.")
             }
             (Zone::Open, None) => line.bold("There is a deal that crosses no red line."),
