@@ -7,6 +7,7 @@
 use crate::{
     formula::{Formula, LinearTerm},
     problem::Problem,
+    values::{PartyValues, Values},
 };
 
 /// Returns whether a set of soft formulas cannot hold together, but can without any one of them.
@@ -46,6 +47,60 @@ pub fn is_minimal_move(problem: &Problem, soft: &[usize], steps_max: u64) -> Opt
         }
     }
     Some(true)
+}
+
+/// Returns whether a package is unbeaten: no package that meets the hard formulas is worth as much to every party and more
+/// to one.
+///
+/// Red lines are hard formulas of a problem made for this. A package that does not meet them is beaten by nothing and
+/// still no deal: then the answer is no.
+pub fn is_unbeaten(problem: &Problem, values: &Values, package: &[usize], steps_max: u64) -> Option<bool> {
+    let space = problem.space();
+    let fits = package.len() == space.n_points() && (0..package.len()).all(|at| package[at] < space.n_options(at));
+    if !fits || !problem.hard().iter().all(|formula| formula.holds(package)) {
+        return Some(false);
+    }
+    let worth = values.of(package);
+    // For every point and party the most that the points from it on can bring, and all bonuses that are no loss.
+    let mut rest = vec![vec![0; values.n_parties()]; package.len() + 1];
+    for (party, of) in values.parties().iter().enumerate() {
+        rest[package.len()][party] = of.bonuses.iter().map(|bonus| bonus.amount.max(0)).sum();
+        for point in (0..package.len()).rev() {
+            let most = of.tables[point].iter().copied().max().unwrap_or(0);
+            rest[point][party] = rest[point + 1][party] + most;
+        }
+    }
+    let mut partial: Partial = vec![None; package.len()];
+    let (mut depth, mut steps) = (0, steps_max);
+    loop {
+        if depth == package.len() {
+            let settled: Vec<usize> = partial.iter().flatten().copied().collect();
+            let other = values.of(&settled);
+            if other != worth && other.iter().zip(&worth).all(|(other, own)| other >= own) {
+                return Some(false);
+            }
+        } else {
+            let next = partial[depth].map_or(0, |option| option + 1);
+            if next < space.n_options(depth) {
+                steps = steps.checked_sub(1)?;
+                partial[depth] = Some(next);
+                let so_far = |of: &PartyValues| -> i128 {
+                    (0..=depth).map(|point| partial[point].map_or(0, |option| of.tables[point][option])).sum()
+                };
+                let mut parties = values.parties().iter().zip(&worth).zip(&rest[depth + 1]);
+                let may_match = parties.all(|((of, own), most)| so_far(of) + most >= *own);
+                if may_match && problem.hard().iter().all(|formula| value(formula, &partial) != Some(false)) {
+                    depth += 1;
+                }
+                continue;
+            }
+            partial[depth] = None;
+        }
+        match depth.checked_sub(1) {
+            Some(above) => depth = above,
+            None => return Some(true),
+        }
+    }
 }
 
 struct Search<'p> {

@@ -3,8 +3,8 @@
 use num_bigint::BigUint;
 use proptest::{collection::vec, option, prelude::*};
 use zopa_engine::{
-    Bonus, Budget, Convention, DIAGRAM_ARCS_MAX, Deal, Measure, PartyValues, Problem, Solution, Values, Zone, choose,
-    count_deals, cover, egalitarian, supported, utilitarian, value_ranges,
+    Bonus, Budget, Convention, DIAGRAM_ARCS_MAX, Deal, FrontierOptions, Measure, PartyValues, Problem, Solution,
+    Values, Zone, certificate, choose, count_deals, cover, egalitarian, frontier, supported, utilitarian, value_ranges,
 };
 
 use crate::{brute, small_problem};
@@ -76,6 +76,24 @@ proptest! {
             found.sort();
             chosen.sort();
             prop_assert_eq!(found, chosen, "{:?}", solution);
+        }
+    }
+
+    /// A plain search finds nothing that beats a point of the frontier, and something that beats what is not on it.
+    #[test]
+    fn frontiers_are_certified((problem, values) in cases()) {
+        let values = values.without_walk_away();
+        let zone = Zone::compile(problem.space(), problem.hard(), values.clone(), DIAGRAM_ARCS_MAX).expect("small");
+        let found = frontier(&zone, &[], &FrontierOptions::default(), &mut Budget::new(u64::MAX)).expect("small");
+        let points: Vec<Deal> = found.deals().collect();
+        for deal in &points {
+            prop_assert_eq!(certificate::is_unbeaten(&problem, &values, &deal.package, u64::MAX), Some(true));
+        }
+        for package in brute::packages(problem.space()) {
+            let is_point = points.iter().any(|deal| deal.values == values.of(&package));
+            let meets = problem.hard().iter().all(|formula| formula.holds(&package));
+            let is_unbeaten = certificate::is_unbeaten(&problem, &values, &package, u64::MAX);
+            prop_assert_eq!(is_unbeaten, Some(is_point && meets));
         }
     }
 
