@@ -381,8 +381,7 @@ fn profile_yaml(scenario: &Scenario, profile: &Profile, report: &mut Report) -> 
         let zero =
             Worth { weight: Some(Decimal::ZERO), ratings: vec![Some(Decimal::ZERO); issue.values.count() as usize] };
         let worth = worth.as_ref().unwrap_or(&zero);
-        let weight = plain::weight(profile, worth, &issue.name, report)?;
-        let shares = plain::shares(profile, worth, &issue.name, report)?;
+        let (weight, shares) = plain::weighted(profile, worth, &issue.name, report)?;
         weights.push(json::Json::number(weight));
         functions.push(function_yaml(issue, &shares, profile, report)?);
     }

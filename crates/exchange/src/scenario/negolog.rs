@@ -149,8 +149,7 @@ fn profile_json(scenario: &Scenario, profile: &Profile, report: &mut Report) -> 
         let zero =
             Worth { weight: Some(Decimal::ZERO), ratings: vec![Some(Decimal::ZERO); issue.values.count() as usize] };
         let worth = worth.as_ref().unwrap_or(&zero);
-        let weight = plain::weight(profile, worth, &issue.name, report)?;
-        let shares = plain::shares(profile, worth, &issue.name, report)?;
+        let (weight, shares) = plain::weighted(profile, worth, &issue.name, report)?;
         let named = (0..shares.len()).filter_map(|index| issue.values.text(index)).zip(shares);
         let values = named.map(|(name, share)| (name, json::Json::number(share))).collect();
         weights.push((issue.name.clone(), json::Json::number(weight)));

@@ -142,6 +142,34 @@ pub(super) fn shares(profile: &Profile, worth: &Worth, issue: &str, report: &mut
     Some(shares)
 }
 
+/// Returns a weight and ratings of an issue whose products are the utilities, without rounding if some pair does it:
+/// shares of the weight, or the ratings as they are with a smaller weight, or the utilities themselves with weight 1.
+pub(super) fn weighted(
+    profile: &Profile,
+    worth: &Worth,
+    issue: &str,
+    report: &mut Report,
+) -> Option<(Decimal, Vec<Decimal>)> {
+    let weight = weight(profile, worth, issue, report)?;
+    let full = match profile.full {
+        Full::Best => worth.best().filter(|best| *best > Decimal::ZERO).unwrap_or(Decimal::ONE),
+        Full::Rating(full) => full,
+    };
+    let ratings: Option<Vec<Decimal>> = worth.ratings.iter().copied().collect();
+    if let Some(ratings) =
+        ratings.filter(|ratings| ratings.iter().any(|rating| number::quotient(*rating, full).is_none()))
+    {
+        if let Some(smaller) = number::quotient(weight, full) {
+            return Some((smaller, ratings));
+        }
+        let utility = |rating: &Decimal| number::quotient(number::product(weight, *rating)?, full);
+        if let Some(utilities) = ratings.iter().map(utility).collect() {
+            return Some((Decimal::ONE, utilities));
+        }
+    }
+    Some((weight, shares(profile, worth, issue, report)?))
+}
+
 /// Returns the weight of an issue; one that is not known is refused.
 pub(super) fn weight(profile: &Profile, worth: &Worth, issue: &str, report: &mut Report) -> Option<Decimal> {
     if worth.weight.is_none() {

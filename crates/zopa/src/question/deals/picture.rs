@@ -27,7 +27,9 @@ pub fn picture(answer: &Deals, view: &View<'_>, options: &Options) -> Result<Str
         });
     }
     let solve = Solve::new(view, options)?;
-    let packages = solve.zone().map(|zone| sample_packages(zone.diagram(), DRAWN, SEED)).unwrap_or_default();
+    let mut packages = solve.zone().map(|zone| sample_packages(zone.diagram(), DRAWN, SEED)).unwrap_or_default();
+    packages.sort_unstable();
+    packages.dedup();
     let axes = answer.parties.iter().map(|party| {
         let (low, high) = party.range.unwrap_or((f64::NAN, f64::NAN));
         Axis { party: party.title.clone(), low, high, walk_away: party.walk_away }

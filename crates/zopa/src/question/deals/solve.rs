@@ -413,7 +413,7 @@ impl<'q, 'a> Solve<'q, 'a> {
         let mut sets: Vec<u32> = (1..1_u32 << with_floor.len()).collect();
         sets.sort_by_key(|set| (set.count_ones(), *set));
         let mut minimal: Vec<u32> = Vec::new();
-        let zone = zone.with_values(self.values.without_walk_away());
+        let zone = zone.with_values(self.values.without_walk_away()).with_floors(&[]);
         for set in sets {
             if minimal.iter().any(|known| set & known == *known) {
                 continue;
