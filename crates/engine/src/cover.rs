@@ -171,6 +171,6 @@ mod tests {
         assert_eq!(weightings(3, 10).len(), 10);
         assert!(weightings(5, 40).iter().all(|shares| shares.len() == 5 && shares.iter().all(|share| *share > 0)));
         assert_eq!(weightings(1, 5).len(), 1);
-        assert_eq!(weightings(0, 5), [[0_u64; 0]]);
+        assert!(weightings(0, 5).is_empty());
     }
 }

@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Deals, context: &Context) -> Result<Exit, Failure> {
     let asked = Asked {
         steps_max: args.budget,
         ask: &ask,
-        is_complete: |answer: &deals::Deals| answer.complete,
+        is_complete: |answer: &deals::Deals| !answer.more_steps_may_help,
         so_far: deals::Deals::so_far,
         give: &give,
     };

@@ -15,7 +15,7 @@ use zopa_case::case::Case;
 /// Of every list so many are shown; the questions behind it have the rest.
 const SHOWN: usize = 8;
 const MOVES_SHOWN: usize = 4;
-const NEW_SHOWN: usize = 10;
+const NEW_SHOWN: usize = 9;
 const POINTS_SHOWN: usize = 30;
 
 impl Brief {
@@ -144,7 +144,9 @@ impl Brief {
             return;
         }
         page.heading("In the drafts");
-        page.list(self.texts.iter().map(DraftLean::line));
+        // A paper on a point or two is told where its point is.
+        let whole = self.texts.iter().filter(|draft| 2 * draft.open_points.len() <= self.points.len());
+        page.list(whole.map(DraftLean::line));
         let forms = self.other_forms.iter().take(SHOWN).map(|form| {
             let drafts = if form.drafts.is_empty() {
                 String::new()

@@ -66,8 +66,8 @@ impl Solve<'_, '_> {
 }
 
 impl Deals {
-    /// Returns whether nothing asked for was left open.
-    pub(super) fn is_complete(&self) -> bool {
+    /// Returns whether nothing asked for was left open but the count.
+    pub(super) fn is_proven(&self) -> bool {
         let proofs = [
             &self.frontier.proof,
             &self.proofs.nash,
@@ -79,7 +79,7 @@ impl Deals {
             &self.lists.most_different,
         ];
         let near = self.nearest.iter().map(|nearest| &nearest.proof);
-        self.deals.is_some() && proofs.into_iter().chain(near).all(Proof::is_settled)
+        proofs.into_iter().chain(near).all(Proof::is_settled)
     }
 
     /// Returns what is known so far, in a few words.

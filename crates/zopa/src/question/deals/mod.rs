@@ -115,6 +115,10 @@ pub struct Deals {
     pub lists: Lists,
     /// Whether everything above is complete and proven.
     pub complete: bool,
+    /// Whether more steps may settle more. The count of deals takes no more than its share of them.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub more_steps_may_help: bool,
 }
 
 /// A party whose values are known.

@@ -17,7 +17,7 @@ use zopa_engine::{
 };
 
 /// The most steps for counting deals, each of which takes about as many bytes as a small package.
-const COUNT_STEPS_MAX: u64 = 1 << 22;
+const COUNT_STEPS_MAX: u64 = 1 << 19;
 
 /// A frontier of up to so many points is searched for the solutions; beyond that they are sought on their own.
 const CHOSEN_FROM_MAX: usize = 200_000;
@@ -184,11 +184,14 @@ impl<'q, 'a> Solve<'q, 'a> {
             nearest: None,
             lists: Lists::default(),
             complete: false,
+            more_steps_may_help: false,
         };
         if let Some(zone) = &zone {
             self.add_listed(zone, &mut deals)?;
         }
-        deals.complete = deals.is_complete();
+        let is_proven = deals.is_proven();
+        deals.complete = is_proven && deals.deals.is_some();
+        deals.more_steps_may_help = !is_proven || deals.deals.is_none() && self.options.steps_max < COUNT_STEPS_MAX;
         Ok(deals)
     }
 

@@ -41,12 +41,10 @@ impl DraftLean {
         } else {
             line.then(" crosses red lines of ").bold(listed(&crossed))
         };
-        let demands = self.parties.iter().filter_map(|party| {
-            let all = party.demands.met.len() + party.demands.open.len() + party.demands.failed.len();
-            (all > 0).then(|| format!("{} of {all} demands of {}", party.demands.met.len(), party.title))
-        });
-        let demands: Vec<String> = demands.collect();
-        let line = if demands.is_empty() { line } else { line.then(format!("; it meets {}", listed(&demands))) };
+        let met: usize = self.parties.iter().map(|party| party.demands.met.len()).sum();
+        let rest = self.parties.iter().map(|party| party.demands.open.len() + party.demands.failed.len());
+        let all = met + rest.sum::<usize>();
+        let line = if all == 0 { line } else { line.then(format!("; it meets {met} of {all} demands")) };
         let refused = self
             .parties
             .iter()
@@ -59,8 +57,8 @@ impl DraftLean {
         };
         let line = match self.open_points.len() {
             0 => line.then(". "),
-            1 => line.then(". It leaves one point open. "),
-            n => line.then(format!(". It leaves {n} points open. ")),
+            1 => line.then("; one point is open. "),
+            n => line.then(format!("; {n} points are open. ")),
         };
         line.cite(&self.cite)
     }
