@@ -39,6 +39,15 @@ impl Instance {
         zone(vec![self.n_options; self.n_points], &links, tables)
     }
 
+    /// Returns what the packages of the zone meet, apart from values.
+    #[allow(dead_code, reason = "the benchmarks ask for zones only")]
+    pub(crate) fn formulas(&self) -> (Space, Vec<Formula>) {
+        let mut draw = Draw::new(self.seed);
+        let _tables = self.tables(&mut draw);
+        let links = (0..self.n_links).map(|_| self.link(&mut draw)).collect();
+        (Space::new(vec![self.n_options; self.n_points]).expect("a space"), links)
+    }
+
     fn tables(&self, draw: &mut Draw) -> Tables {
         let weights: Vec<Vec<f64>> = (0..self.n_parties).map(|_| self.weights(draw)).collect();
         let mut tables = vec![Vec::with_capacity(self.n_points); self.n_parties];
