@@ -39,6 +39,9 @@ fn main() {
     for family in FAMILIES {
         run(&format!("count 28x4 {family:?}"), &|| count(&linked(family, 2)));
     }
+    for n_links in [30, 60, 90, 120, 150, 180] {
+        run(&format!("diagram 60x4 {n_links} links"), &|| diagram(n_links));
+    }
     for n_parties in 2..=5 {
         for family in FAMILIES {
             let name = format!("frontier 28x4 {n_parties} parties {family:?}");
@@ -114,6 +117,17 @@ fn count(instance: &Instance) -> Measured {
     let (space, formulas) = instance.formulas();
     let ask = || Diagram::compile(&space, &formulas, &[], DIAGRAM_ARCS_MAX).map(|diagram| count_packages(&diagram));
     measured(ask, |count| format!("{} packages", count.as_ref().expect("a diagram")))
+}
+
+/// Measures the way from links to a diagram.
+fn diagram(n_links: usize) -> Measured {
+    let instance = Instance { family: Spat, n_points: 60, n_options: 4, n_parties: 1, scale: 1_000, n_links, seed: 0 };
+    let (space, formulas) = instance.formulas();
+    let ask = || Diagram::compile(&space, &formulas, &[], DIAGRAM_ARCS_MAX);
+    let arcs = |found: &Diagram| found.levels().iter().map(|level| level.arcs.len()).sum::<usize>();
+    measured(ask, |found| {
+        found.as_ref().map_or_else(|_| "refused".to_string(), |found| format!("{} arcs", arcs(found)))
+    })
 }
 
 /// Measures the frontier of the deals that give everybody half of the most.
