@@ -42,7 +42,9 @@ class Talks:
         self.walk_aways = instance.walk_aways()
         for rows, walk_away, most in zip(tables, self.walk_aways, self.most):
             value = self.model.new_int_var(walk_away, most, "")
-            pairs = [(amount, option) for row, options in zip(rows, self.chosen) for amount, option in zip(row, options)]
+            pairs = [
+                (amount, option) for row, options in zip(rows, self.chosen) for amount, option in zip(row, options)
+            ]
             self.model.add(value == sum(amount * option for amount, option in pairs))
             self.values.append(value)
 
