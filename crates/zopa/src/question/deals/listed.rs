@@ -16,8 +16,21 @@ const NEAREST_MAX: usize = 100;
 const OPEN: usize = usize::MAX;
 
 impl Solve<'_, '_> {
-    /// Adds what was asked for besides.
-    pub(super) fn add_listed(&self, zone: &Zone, deals: &mut Deals) -> Result<(), Unaskable> {
+    /// Adds what was asked for besides, which takes a diagram.
+    pub(super) fn add_listed(&self, zone: Option<&Zone>, deals: &mut Deals) -> Result<(), Unaskable> {
+        let Some(zone) = zone else {
+            let unknown = |asked: bool| if asked { Proof::UNKNOWN } else { Proof::default() };
+            deals.lists.best_by_sum = unknown(self.options.best > 0);
+            deals.lists.best_by_product = unknown(self.options.best > 0);
+            deals.lists.most_different = unknown(self.options.different > 0);
+            deals.nearest = self.options.near.as_ref().map(|name| Nearest {
+                draft: name.clone(),
+                changes: 0,
+                deals: Vec::new(),
+                proof: Proof::UNKNOWN,
+            });
+            return Ok(());
+        };
         let budget = || Budget::new(self.options.steps_max);
         if self.options.best > 0 && self.values.n_parties() > 0 {
             let weights = vec![1; self.values.n_parties()];
@@ -110,6 +123,9 @@ impl Deals {
 }
 
 impl Proof {
+    /// Nothing is known.
+    pub(super) const UNKNOWN: Proof = Proof { verdict: Verdict::Unknown, gap: None };
+
     pub(super) fn is_settled(&self) -> bool {
         !matches!(self.verdict, Verdict::BestFound | Verdict::Unknown)
     }

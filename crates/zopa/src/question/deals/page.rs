@@ -240,7 +240,8 @@ impl Deals {
             page.heading(format!("Nearest to the draft {}", nearest.draft));
             let n = nearest.changes;
             page.paragraph(match (nearest.deals.as_slice(), n) {
-                ([], _) => Line::plain("There is no deal."),
+                ([], _) if nearest.proof.verdict == Verdict::Impossible => Line::plain("There is no deal."),
+                ([], _) => Line::plain("They were not found within the budget."),
                 (_, 0) => Line::plain("The draft can become a deal as it stands."),
                 (_, 1) => Line::plain("One point has to change:"),
                 _ => Line::plain(format!("{n} points have to change:")),

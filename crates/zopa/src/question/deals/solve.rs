@@ -120,35 +120,8 @@ impl<'q, 'a> Solve<'q, 'a> {
         };
         let possible = counted(&self.allowed);
         let within_red_lines = counted(&self.must);
-        let mut zone = self.zone();
-        let searched = match &zone {
-            None if self.values.n_parties() > 0 => Some(self.in_search()),
-            _ => None,
-        };
-        if searched.as_ref().is_some_and(|found| !found.frontier.proof.is_settled()) {
-            // What the search leaves open may yet be had by a wide diagram.
-            zone = self.zone_within(DIAGRAM_ARCS_MAX);
-        }
-        let (at_least, at_most) = match &zone {
-            Some(zone) => {
-                let steps = self.options.steps_max.min(COUNT_STEPS_MAX);
-                let count = count_deals(zone, &self.floors, &mut Budget::new(steps));
-                (count.at_least, count.at_most)
-            }
-            None => {
-                let most = within_red_lines.clone().unwrap_or_else(|| packages.clone());
-                let all = within_red_lines.clone().filter(|_| self.is_acceptable_to_all());
-                let found = searched.as_ref().and_then(|found| found.frontier.size).unwrap_or(0);
-                let is_none =
-                    searched.as_ref().is_some_and(|found| found.frontier.proof.verdict == Verdict::Impossible);
-                (all.unwrap_or(found.into()), if is_none { BigUint::ZERO } else { most })
-            }
-        };
-        let found = match &zone {
-            _ if self.values.n_parties() == 0 => Found::undefined(),
-            Some(zone) => self.in_zone(zone),
-            None => searched.unwrap_or_else(Found::unknown),
-        };
+        let (zone, found) = self.zone_and_found();
+        let (at_least, at_most) = self.count(zone.as_ref(), &found, within_red_lines.as_ref(), &packages);
         let case = self.view.case;
         let parties = (0..self.worths.known.len()).map(|at| self.party(at, zone.as_ref())).collect();
         let not_valued = self.worths.unknown.iter().map(|(party, why)| NotValued {
@@ -186,13 +159,62 @@ impl<'q, 'a> Solve<'q, 'a> {
             complete: false,
             more_steps_may_help: false,
         };
-        if let Some(zone) = &zone {
-            self.add_listed(zone, &mut deals)?;
-        }
+        self.add_listed(zone.as_ref(), &mut deals)?;
         let is_proven = deals.is_proven();
         deals.complete = is_proven && deals.deals.is_some();
         deals.more_steps_may_help = !is_proven || deals.deals.is_none() && self.options.steps_max < COUNT_STEPS_MAX;
         Ok(deals)
+    }
+
+    /// Returns the zone, if its diagram is not too wide, and what is known of it either way.
+    fn zone_and_found(&self) -> (Option<Zone>, Found) {
+        let zone = self.zone();
+        if self.values.n_parties() == 0 {
+            return (zone, Found::undefined());
+        }
+        if let Some(zone) = zone {
+            let found = self.in_zone(&zone);
+            return (Some(zone), found);
+        }
+        let searched = self.in_search();
+        if searched.frontier.proof.is_settled() {
+            return (None, searched);
+        }
+        // What the search leaves open may yet be had by a wide diagram.
+        match self.zone_within(DIAGRAM_ARCS_MAX) {
+            Some(zone) => {
+                let found = self.in_zone(&zone);
+                (Some(zone), found)
+            }
+            None => (None, searched),
+        }
+    }
+
+    /// Returns bounds on the number of deals, given how many packages cross no red line, if that is known, and how many
+    /// there are at all.
+    fn count(
+        &self,
+        zone: Option<&Zone>,
+        found: &Found,
+        within: Option<&BigUint>,
+        packages: &BigUint,
+    ) -> (BigUint, BigUint) {
+        let (at_least, at_most) = match zone {
+            Some(zone) => {
+                let steps = self.options.steps_max.min(COUNT_STEPS_MAX);
+                let count = count_deals(zone, &self.floors, &mut Budget::new(steps));
+                (count.at_least, count.at_most)
+            }
+            None if found.frontier.proof.verdict == Verdict::Impossible => (BigUint::ZERO, BigUint::ZERO),
+            None => {
+                let all = within.filter(|_| self.is_acceptable_to_all()).cloned();
+                (all.unwrap_or(BigUint::ZERO), within.unwrap_or(packages).clone())
+            }
+        };
+        // Where the count gave up, the deals that were found are some at least.
+        let are_deals = matches!(self.options.convention, Convention::Textbook | Convention::Negmas);
+        let n_found = if are_deals { found.n_deals() } else { 0 };
+        (at_least.max(n_found.into()), at_most)
     }
 
     /// Returns the zone, if its diagram is not too wide. Bonuses widen it, and a search that has no need of it is then
@@ -250,7 +272,7 @@ impl<'q, 'a> Solve<'q, 'a> {
 
     /// Tells of a frontier that is too large to be listed what can be told.
     fn covered(&self, zone: &Zone) -> Frontier {
-        let unknown = Proof { verdict: Verdict::Unknown, gap: None };
+        let unknown = Proof::UNKNOWN;
         if matches!(self.options.convention, Convention::Genius | Convention::Negolog) {
             return Frontier { proof: unknown, ..Frontier::default() };
         }
@@ -329,7 +351,7 @@ impl<'q, 'a> Solve<'q, 'a> {
             _ => None,
         };
         Found {
-            frontier: Frontier { proof: Proof { verdict: Verdict::Unknown, gap: None }, ..Frontier::default() },
+            frontier: Frontier { proof: Proof::UNKNOWN, ..Frontier::default() },
             ideal,
             solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
             proofs: Proofs {
@@ -390,7 +412,7 @@ impl<'q, 'a> Solve<'q, 'a> {
                 (Proof { verdict: Verdict::BestFound, gap: Some(gap).filter(|gap| gap.is_finite()) }, found)
             }
             engine::Verdict::Impossible => (Proof { verdict: Verdict::Impossible, gap: None }, Vec::new()),
-            engine::Verdict::Unknown => (Proof { verdict: Verdict::Unknown, gap: None }, Vec::new()),
+            engine::Verdict::Unknown => (Proof::UNKNOWN, Vec::new()),
         };
         (deals.iter().map(|deal| self.deal(deal)).collect(), proof)
     }
@@ -478,12 +500,20 @@ impl Found {
         }
     }
 
+    /// Returns how many deals with different values were found, as far as they must be deals.
+    fn n_deals(&self) -> usize {
+        let solutions = &self.solutions;
+        let lists = [&solutions.nash, &solutions.kalai_smorodinsky, &solutions.egalitarian, &solutions.utilitarian];
+        let longest = lists.iter().map(|deals| deals.len()).max().unwrap_or(0);
+        self.frontier.size.unwrap_or(0).max(self.frontier.points.len()).max(longest)
+    }
+
     fn undefined() -> Found {
         Found::all(&Proof::default())
     }
 
     fn unknown() -> Found {
-        Found::all(&Proof { verdict: Verdict::Unknown, gap: None })
+        Found::all(&Proof::UNKNOWN)
     }
 
     fn impossible() -> Found {
