@@ -38,8 +38,8 @@ pub(crate) struct Asked<'f, T> {
     pub(crate) is_complete: fn(&T) -> bool,
     /// Returns what is known so far, in a few words.
     pub(crate) so_far: fn(&T) -> String,
-    /// Gives an answer.
-    pub(crate) give: &'f dyn Fn(&T) -> Result<(), Failure>,
+    /// Gives an answer, and is told whether the search for it was interrupted.
+    pub(crate) give: &'f dyn Fn(&T, bool) -> Result<(), Failure>,
 }
 
 /// Asks until the answer is complete, the steps are used up or the user interrupts, and gives the latest answer.
@@ -47,7 +47,7 @@ pub(crate) fn anytime<T: Send>(context: &Context, asked: &Asked<'_, T>) -> Resul
     let interrupted = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&interrupted);
     // Where no handler can be set, an interrupt ends the program as it would have.
-    drop(ctrlc::set_handler(move || seen.store(true, Ordering::Relaxed)));
+    drop(ctrlc::set_handler(move || interrupted_once(&seen)));
     let (sender, answers) = mpsc::channel();
     thread::scope(|scope| {
         let (ask, is_complete, steps_max) = (asked.ask, asked.is_complete, asked.steps_max);
@@ -65,6 +65,14 @@ pub(crate) fn anytime<T: Send>(context: &Context, asked: &Asked<'_, T>) -> Resul
         let mut waiting = Waiting { context, asked, interrupted: &interrupted, latest: None };
         waiting.until_the_end(&answers)
     })
+}
+
+/// Remembers an interrupt; a second one ends the program at once, whatever it is doing.
+#[expect(clippy::exit, reason = "the user has asked twice")]
+fn interrupted_once(seen: &AtomicBool) {
+    if seen.swap(true, Ordering::Relaxed) {
+        std::process::exit(INTERRUPTED);
+    }
 }
 
 /// The side of the user while a search runs.
@@ -86,7 +94,7 @@ impl<T> Waiting<'_, T> {
                 // The search has ended; its latest answer is the answer.
                 Err(RecvTimeoutError::Disconnected) => {
                     return match &self.latest {
-                        Some(answer) => (self.asked.give)(answer),
+                        Some(answer) => (self.asked.give)(answer, false),
                         None => Err(io::Error::other("the search ended early").into()),
                     };
                 }
@@ -108,7 +116,7 @@ impl<T> Waiting<'_, T> {
         match &self.latest {
             Some(answer) => {
                 self.context.complain("interrupted: this is what was found so far\n");
-                (self.asked.give)(answer)?;
+                (self.asked.give)(answer, true)?;
             }
             None => self.context.complain("interrupted before anything was found\n"),
         }

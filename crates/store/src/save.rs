@@ -66,6 +66,11 @@ pub fn save(path: &Path, seen: Option<&str>, new: &str) -> Result<(), SaveError>
 /// When the function fails or the disk refuses; the file is then as it was.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let place = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    // A device or a pipe takes what is written; putting a file in its place would break it for everybody.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path).map_err(place)?);
+        return write(&mut out).and_then(|()| out.flush()).map_err(place);
+    }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = BufWriter::new(builder().tempfile_in(folder).map_err(place)?);
     write(&mut beside).map_err(place)?;

@@ -8,6 +8,7 @@ use crate::point::{At, Choice, Fact, Kind, Point, Reversibility};
 use crate::rule;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::collections::HashMap;
 use zopa_syntax::diagnostic::Diagnostic;
 use zopa_syntax::form::Space;
 use zopa_syntax::node::Node;
@@ -48,10 +49,20 @@ impl Reader {
 
     fn read_point(&mut self, node: &Node, chapter: Option<String>) -> Point {
         let (kind, mut choices) = self.values(node);
-        let mut names: Vec<(&str, Span)> = Vec::new();
+        let mut names: HashMap<&str, Span> = HashMap::new();
         for option in node.all("option") {
+            if choices.len() >= CHOICES_PER_POINT_MAX {
+                let finding = Diagnostic::new(
+                    &rule::TOO_MANY_VALUES,
+                    option.span,
+                    format!("the point has more than {CHOICES_PER_POINT_MAX} ways to settle it"),
+                )
+                .hint("split the point, or use a number with a larger step");
+                self.report(finding);
+                break;
+            }
             if let Some(name) = option.name("name") {
-                if let Some((_, earlier)) = names.iter().find(|(known, _)| *known == name.text) {
+                if let Some(earlier) = names.get(name.text.as_str()) {
                     let finding = Diagnostic::new(
                         &rule::DUPLICATE_NAME,
                         name.span,
@@ -62,7 +73,7 @@ impl Reader {
                     self.report(finding);
                     continue;
                 }
-                names.push((&name.text, name.span));
+                names.insert(&name.text, name.span);
                 let choice = self.option(option);
                 choices.push(choice);
             }

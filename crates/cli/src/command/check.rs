@@ -2,6 +2,7 @@
 
 use crate::args::{Asking, Format};
 use crate::context::{Context, Exit, Failure};
+use crate::scenario;
 use clap::Args;
 use zopa::findings;
 use zopa::page::Page;
@@ -29,8 +30,10 @@ pub(crate) struct Check {
 
 pub(crate) fn run(args: &Check, context: &Context) -> Result<Exit, Failure> {
     args.only.iter().chain(&args.allow).try_for_each(|name| known(name))?;
-    let files = context.folder(&args.asking.case)?.files()?;
-    let case = Case::read(files);
+    let case = match scenario::case_text(context, &args.asking.case)? {
+        Some(text) => Case::read(vec![(format!("{} (as a case)", args.asking.case), text)]),
+        None => Case::read(context.folder(&args.asking.case)?.files()?),
+    };
     if case.sources.iter().next().is_none() {
         return Err(std::io::Error::other(format!("{}: no .zopa file in it", args.asking.case)).into());
     }

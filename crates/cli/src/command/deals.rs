@@ -6,14 +6,16 @@ use crate::context::{Context, Exit, Failure};
 use clap::{Args, ValueEnum};
 use std::path::Path;
 use zopa::question::deals::{self, Convention, Options};
-use zopa_case::case::Case;
 use zopa_case::view::View;
 use zopa_store::replace;
 
 /// What deals are there?
 #[derive(Debug, Args)]
 #[command(after_help = "A deal meets every link and every binding red line, and is worth as much as no deal to every \
-    principal whose values are known. Interrupt a long search to have the best found so far.")]
+    principal whose values are known. With u what a deal is worth to a party and d what no deal is: Nash has the largest \
+    product of u - d; Kalai-Smorodinsky the largest least share of (u - d)/(m - d), m being the most that the party may \
+    get in a deal; egalitarian gives most to the one who gains least, then to the next; utilitarian has the largest sum of \
+    u. Interrupt a long search to have the best found so far (exit code 130).")]
 pub(crate) struct Deals {
     #[command(flatten)]
     asking: Asking,
@@ -25,10 +27,10 @@ pub(crate) struct Deals {
     /// List so many of the best deals, by the sum of values and by the product of gains
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     best: usize,
-    /// List so many deals that differ from each other as much as can be
+    /// List so many deals, each as different from those before it as can be
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     different: usize,
-    /// Find the deals that change the fewest points of this draft
+    /// Find the deals that change the fewest points of this draft; what is in brackets counts as open
     #[arg(long, value_name = "DRAFT")]
     near: Option<String>,
     /// List so many points of the frontier
@@ -80,7 +82,10 @@ pub(crate) fn run(args: &Deals, context: &Context) -> Result<Exit, Failure> {
     let view = context.view(&case, &args.asking)?;
     let options = |steps_max| Options { steps_max, ..args.options() };
     let ask = |steps_max| deals::ask(&view, &options(steps_max));
-    let give = |answer: &deals::Deals| args.give(answer, &case, &view, context);
+    let give = |answer: &deals::Deals, interrupted: bool| {
+        context.answer(answer, || answer.page(&case))?;
+        if interrupted { Ok(()) } else { args.write_files(answer, &view) }
+    };
     let asked = Asked {
         steps_max: args.budget,
         ask: &ask,
@@ -113,7 +118,7 @@ impl Deals {
         }
     }
 
-    fn give(&self, answer: &deals::Deals, case: &Case, view: &View<'_>, context: &Context) -> Result<(), Failure> {
+    fn write_files(&self, answer: &deals::Deals, view: &View<'_>) -> Result<(), Failure> {
         if let Some(path) = &self.plot {
             let picture = deals::picture(answer, view, &self.options())?;
             replace(Path::new(path), |out| out.write_all(picture.as_bytes()))?;
@@ -127,6 +132,6 @@ impl Deals {
                 })
             })?;
         }
-        context.answer(answer, || answer.page(case))
+        Ok(())
     }
 }

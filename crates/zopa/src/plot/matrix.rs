@@ -53,7 +53,7 @@ fn signs(scene: &Scene) -> Vec<(Sign, String)> {
     match scene.deals.all {
         _ if scene.deals.drawn.is_empty() => {}
         1 => signs.push((Sign::FaintDot, "1 other deal".to_owned())),
-        all => signs.push((Sign::FaintDot, format!("{} other deals", count(all)))),
+        all => signs.push((Sign::FaintDot, format!("{} other packages", count(all)))),
     }
     let walks = scene.sides.iter().filter(|side| side.walk_away.is_some()).count();
     if walks > 1 {

@@ -81,8 +81,8 @@ pub(super) fn notes(scene: &Scene) -> Vec<String> {
     }
     if scene.deals.all > scene.deals.drawn.len() {
         notes.push(match scene.deals.drawn.len() {
-            0 => format!("{} not drawn.", is_are(scene.deals.all, "other deal is", "other deals are")),
-            drawn => format!("{} of {} other deals are drawn.", count(drawn), count(scene.deals.all)),
+            0 => format!("{} not drawn.", is_are(scene.deals.all, "other package is", "other packages are")),
+            drawn => format!("{} of {} other packages are drawn.", count(drawn), count(scene.deals.all)),
         });
     }
     if scene.spots_hidden > 0 {
@@ -108,7 +108,7 @@ fn deals(number: usize) -> String {
 }
 
 fn other_deals(number: usize) -> String {
-    is_are(number, "other deal", "other deals")
+    is_are(number, "other package", "other packages")
 }
 
 fn deals_on_frontier(scene: &Scene) -> String {

@@ -161,7 +161,7 @@ fn a_picture_says_in_words_what_it_shows() {
     let told = find("desc");
     for part in [
         "A plane with the values of Delegation 1 and Delegation 2.",
-        "60 deals on the frontier and 300 other deals.",
+        "60 deals on the frontier and 300 other packages.",
         "Walk-away values: Delegation 1 0.2, Delegation 2 0.2.",
         "Nash, egalitarian: Delegation\u{a0}1\u{a0}0.75, Delegation\u{a0}2\u{a0}1.00.",
         "Values as of 3 May.",

@@ -54,7 +54,7 @@ impl Brief {
             listed(&counts)
         ));
         match self.zone {
-            Zone::Open => line.bold("There is a deal that crosses no red line."),
+            Zone::Open => line.bold("There is a package that crosses no red line."),
             Zone::Empty if self.clashes.iter().any(|clash| clash.red_lines.is_empty()) => {
                 line.bold("No package is possible: the links contradict each other.")
             }

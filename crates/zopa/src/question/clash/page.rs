@@ -40,7 +40,7 @@ impl Clash {
             (Zone::Empty, None) if !self.links_at_odds.is_empty() || self.clashes.iter().any(Vec::is_empty) => {
                 line.bold("No package is possible: the links contradict each other.")
             }
-            (Zone::Open, None) => line.bold("There is a deal that crosses no red line."),
+            (Zone::Open, None) => line.bold("There is a package that crosses no red line."),
             (Zone::Open, Some(_)) => line.bold("It can become a deal: it crosses no red line."),
             (Zone::Empty, None) => line.bold("Every possible deal crosses a red line: the zone is empty."),
             (Zone::Empty, Some(_)) => line.bold("It cannot become a deal as it stands."),

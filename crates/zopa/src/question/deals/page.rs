@@ -65,10 +65,7 @@ impl Deals {
                     known.map_or(name.clone(), |party| party.title.clone())
                 };
                 let sets = sets.iter().map(|set| set.iter().map(title).collect::<Vec<_>>().join(" and "));
-                format!(
-                    " No package is worth as much as walking away to all of: {}.",
-                    sets.collect::<Vec<_>>().join("; or of: ")
-                )
+                format!(" No package is worth enough to all of: {}.", sets.collect::<Vec<_>>().join("; or of: "))
             }
         }
     }
@@ -121,7 +118,12 @@ impl Deals {
     }
 
     fn add_solutions(&self, page: &mut Page, case: &Case) {
-        page.heading("Bargaining solutions");
+        page.heading(match self.convention {
+            "negmas" => "Bargaining solutions, as NegMAS defines them",
+            "genius" => "Bargaining solutions, as GENIUS defines them",
+            "negolog" => "Bargaining solutions, as NegoLog defines them",
+            _ => "Bargaining solutions",
+        });
         let found = [
             ("Nash", &self.solutions.nash, &self.proofs.nash),
             ("Kalai–Smorodinsky", &self.solutions.kalai_smorodinsky, &self.proofs.kalai_smorodinsky),

@@ -1,20 +1,27 @@
 //! Tests drafts against parties.
 
 use super::{Consistent, DraftLean, Drift, Lean, Options, PartyLean, Tested, Worth};
+use crate::belief::{Known, known};
 use crate::cite::Cite;
 use crate::lower::{Lower, Model, model, within};
 use crate::session::Unaskable;
 use crate::settle::draft;
 use crate::worth::{Worths, double, worths};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use zopa_case::actor::Role;
 use zopa_case::draft::Draft;
 use zopa_case::id::{DraftId, PartyId, PointId};
 use zopa_case::stance::Verb;
 use zopa_case::view::View;
 use zopa_engine::{
-    Budget, DIAGRAM_ARCS_MAX, Feasibility, Formula, Selector, Solver, Values, Zone, ideal, value_ranges,
+    Budget, DIAGRAM_ARCS_MAX, Diagram, Feasibility, Formula, Modality, Package, Plan, Selector, Solver, Values, Zone,
+    ideal, survey, value_ranges,
 };
+
+/// How many values are drawn for the share of those for which a draft beats no deal, and by what.
+const SAMPLES: u64 = 2_000;
+const SEED: u64 = 1;
 
 /// What is tested: a red line or a demand.
 struct Test {
@@ -31,6 +38,8 @@ struct Judging<'q, 'a> {
     tests: Vec<Test>,
     worths: Worths<'a>,
     values: Values,
+    /// What is known of values where they are not known exactly, if that can be used.
+    known: Option<Known<'a>>,
 }
 
 /// Judges all drafts that one asks about.
@@ -41,7 +50,8 @@ pub(super) fn judge(view: &View<'_>, options: &Options) -> Result<Lean, Unaskabl
     let worths = worths(view, &mut lower)?;
     let parties = worths.known.iter().map(|worth| worth.values.clone()).collect();
     let values = Values::new(&model.problem, parties).map_err(|error| Unaskable::new(error.to_string()))?;
-    let judging = Judging { view, options, model, tests, worths, values };
+    let known = if worths.unknown.is_empty() { None } else { known(view, model.problem.space()).ok() };
+    let judging = Judging { view, options, model, tests, worths, values, known };
     let mut asked = Vec::new();
     for name in &options.drafts {
         asked.push(draft(view, name)?);
@@ -88,7 +98,8 @@ impl Judging<'_, '_> {
             left.insert(settlement.point, settlement.at.choices());
         }
         let said = left.iter().map(|(&point, choices)| within(point, choices.iter().copied()));
-        let meant: Vec<Formula> = self.model.problem.hard().iter().cloned().chain(said).collect();
+        let said: Vec<Formula> = said.collect();
+        let mut meant: Vec<Formula> = self.model.problem.hard().iter().chain(&said).cloned().collect();
         let is_open = |point: &PointId| left.get(point).is_none_or(|choices| choices.len() > 1);
         let open = (0..case.points.len()).map(PointId).filter(|point| is_open(point));
         let too_large = |error: zopa_engine::TooLarge| Unaskable::new(format!("the case is too large: {error}"));
@@ -98,6 +109,11 @@ impl Judging<'_, '_> {
             fixed.push(solver.add(formula).map_err(too_large)?);
         }
         let against_links = self.possible(&mut solver, &fixed, None)? == Some(false);
+        if against_links {
+            // No package is what it says; it is judged by its words then.
+            fixed.drain(..self.model.problem.hard().len());
+            meant = said;
+        }
         let zone = Zone::compile(self.model.problem.space(), &meant, self.values.clone(), DIAGRAM_ARCS_MAX).ok();
         let ranges = zone.as_ref().and_then(value_ranges);
         let could_gain = ranges.as_ref().and_then(|ranges| self.could_gain(ranges));
@@ -112,13 +128,14 @@ impl Judging<'_, '_> {
                 let gain = could_gain.as_ref().map(|most| double(&self.worths.in_record(most[at] - ranges[at].0)));
                 self.worth(at, ranges[at], gain)
             });
+            let worth_known = worth.is_some();
             parties.push(PartyLean {
                 party: case.party(party).name.clone(),
                 title: case.party(party).title.clone(),
                 red_lines: self.tested(&mut solver, &fixed, party, true)?,
                 demands: self.tested(&mut solver, &fixed, party, false)?,
                 value: worth,
-                consistent: None::<Consistent>,
+                consistent: if worth_known { None } else { self.consistent(party, &left) },
                 drift: Vec::new(),
             });
         }
@@ -133,6 +150,31 @@ impl Judging<'_, '_> {
             against_links,
             parties,
             cite: Cite::of(case, draft.site),
+        })
+    }
+
+    /// Returns what a draft that settles every point is worth to a party of whose values only something is known.
+    fn consistent(&self, party: PartyId, left: &BTreeMap<PointId, Vec<usize>>) -> Option<Consistent> {
+        let known = self.known.as_ref()?;
+        let at = known.parties.iter().position(|known| known.party == party)?;
+        let settled = left.values().filter(|choices| choices.len() == 1).map(|choices| choices[0]);
+        let package: Package = settled.collect();
+        if package.len() < self.view.case.points.len() {
+            return None;
+        }
+        let acceptance = known.beliefs.acceptance(at, &package)?;
+        let plan = Plan { samples: SAMPLES, seed: SEED, nash: false, pareto: false, deals_max: 0 };
+        let diagram = Diagram::compile(self.model.problem.space(), &[], &[], DIAGRAM_ARCS_MAX).ok()?;
+        let mut budget = Budget::new(self.options.steps_max);
+        let mut progress = |_: u64, _: u64| ControlFlow::Continue(());
+        let found = survey(&diagram, &known.beliefs, &[package], &plan, &mut budget, &mut progress).ok();
+        let share = found.as_ref().and_then(|found| found.packages.first()?.parties.get(at)?.accepts);
+        Some(Consistent {
+            necessarily: acceptance == Modality::Necessary,
+            possibly: acceptance != Modality::Impossible,
+            share: share.map(|share| share.value()),
+            standard_error: share.map(|share| share.error()),
+            samples: found.map_or(0, |found| found.samples as usize),
         })
     }
 

@@ -109,15 +109,15 @@ impl PartyLean {
                 Line::plain(format!("{} to {}", short(value.least), short(value.most)))
             }
             (Some(value), _) => Line::plain(short(value.least)),
-            (None, Some(known)) if known.necessarily => Line::plain("better than no deal, whatever its weights"),
-            (None, Some(known)) if !known.possibly => Line::plain("worse than no deal, whatever its weights"),
+            (None, Some(known)) if known.necessarily => Line::plain("better than no deal, whatever its values"),
+            (None, Some(known)) if !known.possibly => Line::plain("worse than no deal, whatever its values"),
             (None, Some(known)) => match (known.share, known.standard_error) {
                 (Some(share), Some(error)) => Line::plain(format!(
-                    "better than no deal for {:.0}% (± {:.0}) of the weights consistent with the record",
+                    "better than no deal for {:.1}% ± {:.1} of the values consistent with the record",
                     share * 100.0,
-                    (error * 200.0).ceil()
+                    error * 100.0
                 )),
-                _ => Line::plain("depends on its weights"),
+                _ => Line::plain("depends on its values"),
             },
             (None, None) => Line::default().faint("not recorded"),
         }

@@ -172,8 +172,9 @@ fn percent(share: &Share) -> String {
     format!("{:.1}% ± {:.1}", share.share * 100.0, share.standard_error * 100.0)
 }
 
+/// Returns a number with one digit after the point, and more where the scale is small.
 fn short(value: f64) -> String {
-    let text = format!("{value:.1}");
+    let text = if value.abs() < 10.0 { format!("{value:.3}") } else { format!("{value:.1}") };
     text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
