@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::path::PathBuf;
 use zopa::page;
-use zopa::question::{brief, clash, diff, evidence, moves};
+use zopa::question::{brief, clash, diff, evidence, lean, moves};
 use zopa::session::{Asked, view};
 use zopa_case::case::Case;
 use zopa_case::check::check;
@@ -118,6 +118,32 @@ fn the_counter_draft_keeps_the_territorial_framework_silently() {
     let answer = diff::ask(&latest(&case), "usa-28", "ukraine-20").expect("two shipped drafts");
     let kept = answer.clauses.iter().filter(|pair| pair.change == diff::Change::SilentlyKept).count();
     assert_eq!(kept, 4);
+}
+
+/// The union's proposal breaks a link on money; its own red lines it keeps, and crosses those of the employers.
+#[test]
+fn a_draft_against_a_link_is_judged_by_its_words() {
+    let case = example("dockworkers-2026");
+    let options = lean::Options { drafts: vec!["offer-2".to_string()], ..lean::Options::default() };
+    let answer = lean::ask(&latest(&case), &options).expect("a shipped draft");
+    let draft = &answer.drafts[0];
+    assert!(draft.against_links);
+    let of = |name: &str| draft.parties.iter().find(|party| party.party == name).expect("a party");
+    assert!(of("union").red_lines.failed.is_empty() && !of("union").red_lines.met.is_empty());
+    assert!(!of("federation").red_lines.failed.is_empty());
+    assert_eq!(of("union").value.as_ref().map(|value| value.beats_walk_away), Some(Some(true)));
+}
+
+/// Sudmark's values are known in part: its share is one of samples, and no number stands for it.
+#[test]
+fn values_known_in_part_give_shares() {
+    let case = example("strait-of-kell");
+    let options = lean::Options { drafts: vec!["aldia-3".to_string()], ..lean::Options::default() };
+    let answer = lean::ask(&latest(&case), &options).expect("a shipped draft");
+    let sudmark = answer.drafts[0].parties.iter().find(|party| party.party == "sudmark").expect("a party");
+    let known = sudmark.consistent.as_ref().expect("what is consistent with the record");
+    assert!(sudmark.value.is_none() && known.possibly && !known.necessarily);
+    assert!(known.share.is_some_and(|share| (0.8..0.95).contains(&share)));
 }
 
 #[test]

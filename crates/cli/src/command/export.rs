@@ -108,7 +108,10 @@ fn export_scenario(
         Ok((files, said)) => {
             show(context, &said);
             super::import::write(folder, &files)?;
-            context.print(&format!("made {folder} with {} files; try: zopa deals {folder}\n", files.len()))?;
+            // Some formats have a folder of their own for a scenario.
+            let inner = files.first().and_then(|(path, _)| path.rsplit_once('/')).map(|(inner, _)| format!("/{inner}"));
+            let place = format!("{folder}{}", inner.unwrap_or_default());
+            context.print(&format!("made {place} with {} files; try: zopa deals {place}\n", files.len()))?;
             Ok(Exit::Clean)
         }
         Err(said) => {
