@@ -44,6 +44,13 @@ pub(crate) fn day(as_of: &str) -> &str {
     if as_of == "9999-12-31" { "a record without dated entries" } else { as_of }
 }
 
+/// Returns the start of an answer: of which day it is, and under which assumptions.
+pub(crate) fn as_of(day_of: &str, assumptions: &[String]) -> Line {
+    let assuming =
+        if assumptions.is_empty() { String::new() } else { format!(", assuming {}", assumptions.join(", ")) };
+    Line::plain(format!("As of {}{assuming}. ", day(day_of)))
+}
+
 /// How far a point is from being settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! Clashes and moves to read.
 
 use super::{Clash, DeadOption, Move, Zone};
-use crate::page::{Line, Page, day};
+use crate::page::{Line, Page, as_of};
 use crate::words::party_title;
 use zopa_case::case::Case;
 
@@ -31,11 +31,7 @@ impl Clash {
     }
 
     fn summary(&self) -> Line {
-        let line = Line::plain(format!("As of {}", day(&self.as_of)));
-        let line = match self.assumptions.as_slice() {
-            [] => line.then(". "),
-            names => line.then(format!(", assuming {}. ", names.join(", "))),
-        };
+        let line = as_of(&self.as_of, &self.assumptions);
         let line = match (self.zone, &self.about) {
             (Zone::Empty, None) if !self.links_at_odds.is_empty() || self.clashes.iter().any(Vec::is_empty) => {
                 line.bold("No package is possible: the links contradict each other.")

@@ -1,7 +1,7 @@
 //! The deals to read.
 
 use super::{Deal, Deals, Proof, Verdict};
-use crate::page::{Line, Page, day};
+use crate::page::{Line, Page, as_of};
 use std::collections::BTreeMap;
 use zopa_case::case::Case;
 
@@ -28,11 +28,7 @@ impl Deals {
     }
 
     fn summary(&self) -> Line {
-        let line = Line::plain(format!("As of {}", day(&self.as_of)));
-        let line = match self.assumptions.as_slice() {
-            [] => line.then(". "),
-            names => line.then(format!(", assuming {}. ", names.join(", "))),
-        };
+        let line = as_of(&self.as_of, &self.assumptions);
         let line = match self.conditions.as_slice() {
             [] => line,
             conditions => line.then(format!("Only packages with {}. ", conditions.join("; "))),

@@ -318,21 +318,9 @@ impl<'q, 'a> Solve<'q, 'a> {
             let deals = ties.iter().take(TIES_MAX).filter_map(|&at| Some(self.deal(&deal(among[at])?))).collect();
             (deals, proof)
         };
-        let (nash, nash_proof) = choose(Solution::Nash);
-        let (kalai_smorodinsky, kalai_smorodinsky_proof) = choose(Solution::KalaiSmorodinsky);
-        let (egalitarian, egalitarian_proof) = choose(Solution::Egalitarian);
-        let (utilitarian, utilitarian_proof) = choose(Solution::Utilitarian);
-        Found {
-            frontier: Frontier::default(),
-            ideal: Some(ideal),
-            solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
-            proofs: Proofs {
-                nash: nash_proof,
-                kalai_smorodinsky: kalai_smorodinsky_proof,
-                egalitarian: egalitarian_proof,
-                utilitarian: utilitarian_proof,
-            },
-        }
+        let solutions =
+            [Solution::Nash, Solution::KalaiSmorodinsky, Solution::Egalitarian, Solution::Utilitarian].map(choose);
+        Found::with(Some(ideal), solutions)
     }
 
     /// Finds the solutions without listing the frontier.
@@ -341,26 +329,13 @@ impl<'q, 'a> Solve<'q, 'a> {
         if self.options.convention != Convention::Textbook {
             return Found::unknown();
         }
-        let told = |verdict: engine::Verdict<Vec<engine::Deal>>| self.told(verdict);
-        let (nash, nash_proof) = told(engine::nash(zone, &mut budget()));
-        let (kalai_smorodinsky, kalai_smorodinsky_proof) = told(engine::kalai_smorodinsky(zone, &mut budget()));
-        let (egalitarian, egalitarian_proof) = told(engine::egalitarian(zone, &mut budget()));
-        let (utilitarian, utilitarian_proof) = told(engine::utilitarian(zone, &mut budget()));
+        let solvers = [engine::nash, engine::kalai_smorodinsky, engine::egalitarian, engine::utilitarian];
+        let solutions = solvers.map(|solve| self.told(solve(zone, &mut budget())));
         let ideal = match engine::ideal(zone, &mut budget()) {
             engine::Verdict::Proven(ideal) => Some(ideal),
             _ => None,
         };
-        Found {
-            frontier: Frontier { proof: Proof::UNKNOWN, ..Frontier::default() },
-            ideal,
-            solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
-            proofs: Proofs {
-                nash: nash_proof,
-                kalai_smorodinsky: kalai_smorodinsky_proof,
-                egalitarian: egalitarian_proof,
-                utilitarian: utilitarian_proof,
-            },
-        }
+        Found::with(ideal, solutions)
     }
 
     /// Finds the frontier where the diagram would be too wide, and the solutions on it.
@@ -486,6 +461,27 @@ impl<'q, 'a> Solve<'q, 'a> {
 }
 
 impl Found {
+    /// Returns what is known without the frontier: the solutions in the order in which they are always told.
+    fn with(ideal: Option<Vec<i128>>, solutions: [(Vec<Deal>, Proof); 4]) -> Found {
+        let [
+            (nash, for_nash),
+            (kalai_smorodinsky, for_kalai),
+            (egalitarian, for_egalitarian),
+            (utilitarian, for_utilitarian),
+        ] = solutions;
+        Found {
+            frontier: Frontier { proof: Proof::UNKNOWN, ..Frontier::default() },
+            ideal,
+            solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
+            proofs: Proofs {
+                nash: for_nash,
+                kalai_smorodinsky: for_kalai,
+                egalitarian: for_egalitarian,
+                utilitarian: for_utilitarian,
+            },
+        }
+    }
+
     fn all(proof: &Proof) -> Found {
         Found {
             frontier: Frontier { proof: proof.clone(), ..Frontier::default() },

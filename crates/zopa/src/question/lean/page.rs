@@ -1,7 +1,7 @@
 //! Whose texts the drafts are, to read.
 
 use super::{DraftLean, Drift, Lean, PartyLean, Tested};
-use crate::page::{Line, Page, day};
+use crate::page::{Line, Page, as_of};
 use crate::standing::listed;
 use zopa_case::case::Case;
 
@@ -10,11 +10,7 @@ impl Lean {
     pub fn page(&self, case: &Case) -> Page {
         let mut page = Page::new(format!("Whose text is it: {}", case.title));
         page.mark.clone_from(&case.handling);
-        let line = Line::plain(format!("As of {}", day(&self.as_of)));
-        let line = match self.assumptions.as_slice() {
-            [] => line.then(". "),
-            names => line.then(format!(", assuming {}. ", names.join(", "))),
-        };
+        let line = as_of(&self.as_of, &self.assumptions);
         page.paragraph(match self.drafts.as_slice() {
             [] => line.then("No draft is on the table."),
             _ => line.then(

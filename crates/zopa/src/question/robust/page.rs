@@ -1,7 +1,7 @@
 //! What holds whatever the values are, to read.
 
 use super::{Acceptance, Judged, Origin, Party, PartyView, Robust, Share};
-use crate::page::{Line, Page, day};
+use crate::page::{Line, Page, as_of};
 use std::collections::BTreeMap;
 use zopa_case::case::Case;
 
@@ -30,11 +30,7 @@ impl Robust {
     }
 
     fn summary(&self) -> Line {
-        let line = Line::plain(format!("As of {}", day(&self.as_of)));
-        let line = match self.assumptions.as_slice() {
-            [] => line.then(". "),
-            names => line.then(format!(", assuming {}. ", names.join(", "))),
-        };
+        let line = as_of(&self.as_of, &self.assumptions);
         let line = match &self.zone {
             Some(zone) if zone.share >= 1.0 => {
                 line.bold("Whatever values were drawn, there was a deal that everybody accepts.")
