@@ -8,14 +8,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ("syntax", &[]),
     ("case", &["zopa-syntax"]),
     ("engine", &[]),
-    ("exchange", &["zopa-syntax", "zopa-case"]),
-    ("zopa", &["zopa-syntax", "zopa-case", "zopa-engine"]),
+    ("text", &["zopa-syntax"]),
+    ("exchange", &["zopa-syntax", "zopa-case", "zopa-text"]),
+    ("zopa", &["zopa-syntax", "zopa-case", "zopa-engine", "zopa-text"]),
     ("store", &["zopa-case"]),
-    ("cli", &["zopa", "zopa-syntax", "zopa-case", "zopa-exchange", "zopa-store"]),
+    ("cli", &["zopa", "zopa-syntax", "zopa-case", "zopa-text", "zopa-exchange", "zopa-store"]),
 ];
 
 /// Crates that know no file, clock, environment, network, terminal or thread.
-const PURE: &[&str] = &["syntax", "case", "engine", "exchange", "zopa"];
+const PURE: &[&str] = &["syntax", "text", "case", "engine", "exchange", "zopa"];
 
 const IMPURE: &[&str] = &[
     "std::fs",

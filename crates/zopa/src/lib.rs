@@ -11,5 +11,6 @@ pub mod schema;
 pub mod session;
 pub mod settle;
 pub mod standing;
+pub mod texts;
 pub mod words;
 pub mod worth;

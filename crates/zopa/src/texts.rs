@@ -1,0 +1,33 @@
+//! The texts of drafts, read once for the questions that need them.
+
+use std::io;
+use zopa_case::case::Case;
+use zopa_case::id::DraftId;
+use zopa_case::world::World;
+
+/// The texts of the drafts of a case.
+#[derive(Debug, Default)]
+pub struct Texts(Vec<Option<Result<String, String>>>);
+
+impl Texts {
+    /// Reads the texts that the drafts of a case name.
+    pub fn read(case: &Case, world: &impl World) -> Texts {
+        let text = |path: &str| -> io::Result<String> {
+            String::from_utf8(world.attachment(path)?).map_err(|_| io::Error::other("not UTF-8"))
+        };
+        let read = |path: &String| text(path).map_err(|error| format!("{path}: {error}"));
+        Texts(case.drafts.iter().map(|draft| draft.text.as_ref().map(read)).collect())
+    }
+
+    /// Returns the text of a draft; nothing where the record names none.
+    ///
+    /// # Errors
+    /// When it could not be read; the message names the file.
+    pub fn of(&self, draft: DraftId) -> Result<Option<&str>, &str> {
+        match self.0.get(draft.0) {
+            Some(Some(Ok(text))) => Ok(Some(text)),
+            Some(Some(Err(message))) => Err(message),
+            _ => Ok(None),
+        }
+    }
+}
