@@ -27,7 +27,7 @@ impl Dice {
     }
 }
 
-const FRAME: &str = r#"case "Random"
+pub(crate) const FRAME: &str = r#"case "Random"
 party ann principal
 party bob principal
 party cal stakeholder

@@ -7,5 +7,6 @@ mod deals;
 mod examples;
 mod in_force;
 mod language;
+mod rests;
 mod scenarios;
 mod tidy;

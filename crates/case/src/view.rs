@@ -66,11 +66,22 @@ impl<'a> View<'a> {
         date.last() <= self.as_of
     }
 
-    fn stances_in_force(&self) -> Vec<&'a Stance> {
+    /// Returns all stances entered by this day, in force or not, in the order in which they take each other's place.
+    pub fn entered(&self) -> Vec<&'a Stance> {
         let mut entered: Vec<&'a Stance> =
             self.case.stances.iter().filter(|stance| stance.date.is_some_and(|date| self.sees(date))).collect();
         entered.sort_by_key(|stance| order(stance.date, stance.site));
         entered.extend(self.assumptions.iter().flat_map(|assumption| &assumption.stances));
+        entered
+    }
+
+    /// Returns whether a stance has run out by this day.
+    pub fn expired(&self, stance: &Stance) -> bool {
+        stance.until.is_some_and(|until| self.as_of > until.last())
+    }
+
+    fn stances_in_force(&self) -> Vec<&'a Stance> {
+        let entered = self.entered();
         let mut latest: BTreeMap<LineId, usize> = BTreeMap::new();
         for (at, stance) in entered.iter().enumerate() {
             if let Some(line) = stance.line {
@@ -79,8 +90,7 @@ impl<'a> View<'a> {
         }
         let stands = |at: usize, stance: &Stance| {
             let superseded = stance.line.is_some_and(|line| latest.get(&line) != Some(&at));
-            let expired = stance.until.is_some_and(|until| self.as_of > until.last());
-            !superseded && !expired && stance.verb != Verb::Drops
+            !superseded && !self.expired(stance) && stance.verb != Verb::Drops
         };
         entered.iter().enumerate().filter(|(at, stance)| stands(*at, stance)).map(|(_, stance)| *stance).collect()
     }

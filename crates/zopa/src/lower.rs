@@ -102,11 +102,17 @@ impl<'a> Lower<'a> {
             ways.push(Formula::And(way));
         }
         let demand = if ways.len() == 1 { ways.remove(0) } else { Formula::Or(ways) };
-        if self.case.party(line.stance.party).is(Role::Principal) {
-            return Ok(demand);
+        match self.free(line.stance.party) {
+            Some(free) => Ok(Formula::Or(vec![free, demand])),
+            None => Ok(demand),
         }
-        let signs = self.enacted(|_, via| self.signed(via, line.stance.party));
-        Ok(Formula::Or(vec![Formula::Not(Box::new(signs)), demand]))
+    }
+
+    /// Returns the formula for the packages over which a party has no say, since it signs nothing in them; nothing for
+    /// a principal, which has a say over all.
+    pub(crate) fn free(&self, party: PartyId) -> Option<Formula> {
+        let principal = self.case.party(party).is(Role::Principal);
+        (!principal).then(|| Formula::Not(Box::new(self.enacted(|_, via| self.signed(via, party)))))
     }
 
     /// Returns the formula for a condition.

@@ -2,7 +2,8 @@
 
 use crate::findings::Findings;
 use crate::question::{
-    brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, lean::Lean, moves::Moves, robust::Robust,
+    brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, lean::Lean, moves::Moves, rests::Rests,
+    robust::Robust,
 };
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
@@ -18,6 +19,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("evidence", schema::<Evidence>()),
         ("lean", schema::<Lean>()),
         ("moves", schema::<Moves>()),
+        ("rests", schema::<Rests>()),
         ("robust", schema::<Robust>()),
     ]
 }

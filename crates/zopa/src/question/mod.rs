@@ -7,4 +7,5 @@ pub mod diff;
 pub mod evidence;
 pub mod lean;
 pub mod moves;
+pub mod rests;
 pub mod robust;

@@ -15,6 +15,7 @@ use crate::question::diff;
 use crate::question::evidence::{self, Resting, Rivals};
 use crate::question::lean::{self, DraftLean};
 use crate::question::moves::{Movement, movements};
+use crate::question::rests::{self, Conclusion};
 use crate::session::Unaskable;
 use crate::standing::{Standing, standings};
 use jiff::civil;
@@ -28,6 +29,10 @@ use zopa_syntax::value::Date;
 
 /// What changed in the last so many days is told, unless a day is given.
 pub const DAYS_DEFAULT: i32 = 14;
+
+/// So many clashes, from the smallest, are asked what they rest on, each with so many steps of the solver.
+const CLASHES_SUPPORTED_MAX: usize = 8;
+const STEPS_PER_SUPPORT_MAX: u64 = 50_000;
 
 /// What to ask.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,6 +84,9 @@ pub struct Brief {
     pub retellings: Vec<Retelling>,
     /// Stances in force that rest on one origin whose speakers are unnamed, or on nothing.
     pub thin: Vec<Resting>,
+    /// What the emptiness of the zone and the clashes rest on: origins whose loss alone overturns them. Of clashes only
+    /// those that one loss dissolves.
+    pub resting: Vec<Support>,
     /// What cannot be done in time, or waits for itself.
     pub impossible: Vec<Happened>,
     /// What comes next.
@@ -122,6 +130,19 @@ pub struct Retelling {
     pub reports: Vec<String>,
 }
 
+/// What a conclusion rests on.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Support {
+    /// The conclusion, in words.
+    pub conclusion: String,
+    /// The red lines of the clash that it is about; none for the zone as a whole.
+    pub red_lines: Vec<String>,
+    /// The smallest sets of origins whose loss overturns it, by name, each with its grade of anonymity in words.
+    pub origins: Vec<String>,
+    /// How many origins must be lost together at the least.
+    pub fewest: usize,
+}
+
 /// Answers the question.
 ///
 /// # Errors
@@ -152,6 +173,7 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
         origins: origins.len(),
         retellings: retellings(view),
         thin: thin(view),
+        resting: resting(view, &stuck)?,
         impossible: impossible(view),
         next: next::next(view),
         points,
@@ -273,6 +295,28 @@ fn retellings(view: &View<'_>) -> Vec<Retelling> {
         reports: reports.iter().map(|&at| case.reports[at].title.clone()).collect(),
     })
     .collect()
+}
+
+/// Returns what the emptiness of the zone rests on, and which clashes one loss dissolves.
+fn resting(view: &View<'_>, stuck: &Clash) -> Result<Vec<Support>, Unaskable> {
+    if stuck.zone != Zone::Empty {
+        return Ok(Vec::new());
+    }
+    let clashes = stuck.clashes.iter().filter(|clash| !clash.is_empty()).take(CLASHES_SUPPORTED_MAX);
+    let conclusions = std::iter::once((Conclusion::NoDeal, Vec::new()))
+        .chain(clashes.map(|clash| (Conclusion::Clash(clash.clone()), clash.clone())));
+    let mut found = Vec::new();
+    for (conclusion, red_lines) in conclusions {
+        let rests = rests::ask(view, &conclusion, Some(STEPS_PER_SUPPORT_MAX))?;
+        let fewest = rests.origins.sets.iter().map(Vec::len).min().unwrap_or(0);
+        let told = fewest > 0 && (red_lines.is_empty() || fewest == 1);
+        if told {
+            let smallest = rests.origins.sets.iter().filter(|set| set.len() == fewest);
+            let origins = smallest.map(|set| rests.told(set)).collect();
+            found.push(Support { conclusion: rests.conclusion, red_lines, origins, fewest });
+        }
+    }
+    Ok(found)
 }
 
 fn thin(view: &View<'_>) -> Vec<Resting> {

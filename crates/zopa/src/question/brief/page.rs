@@ -1,6 +1,6 @@
 //! The brief to read: two pages.
 
-use super::{Brief, count};
+use super::{Brief, Support, count};
 use crate::page::{Line, Page, State, day};
 use crate::question::clash::{Move, Zone};
 use crate::question::evidence::said_line;
@@ -15,7 +15,8 @@ use zopa_case::case::Case;
 /// Of every list so many are shown; the questions behind it have the rest.
 const SHOWN: usize = 8;
 const MOVES_SHOWN: usize = 4;
-const NEW_SHOWN: usize = 9;
+const THIN_SHOWN: usize = 6;
+const NEW_SHOWN: usize = 8;
 const POINTS_SHOWN: usize = 30;
 
 impl Brief {
@@ -210,13 +211,41 @@ impl Brief {
                 retelling.origin
             )));
         }
-        for entry in self.thin.iter().take(SHOWN) {
+        items.extend(self.supports());
+        for entry in self.thin.iter().take(THIN_SHOWN) {
             let on = if entry.passages == 0 { "nothing" } else { "one origin with unnamed speakers" };
             let party = party_title(case, &entry.party);
             items.push(Line::plain(format!("{party}, {}: rests on {on}.", entry.says)).cite(&entry.cite));
         }
         page.list(items);
-        note_cut(page, self.thin.len().saturating_sub(SHOWN), "zopa evidence");
+        note_cut(page, self.thin.len().saturating_sub(THIN_SHOWN), "zopa evidence");
+    }
+
+    /// Returns what the emptiness of the zone rests on, and how many clashes one loss dissolves.
+    fn supports(&self) -> Vec<Line> {
+        let fallen = |support: &Support| {
+            let loss = match (support.fewest, support.origins.len()) {
+                (1, 1) => "one origin".to_string(),
+                (1, _) => "any of these origins".to_string(),
+                (fewest, _) => format!("{fewest} origins"),
+            };
+            format!(" would fall with {loss}: {}.", support.origins.join("; "))
+        };
+        let (zone, clashes): (Vec<&Support>, Vec<&Support>) =
+            self.resting.iter().partition(|support| support.red_lines.is_empty());
+        let zone = zone.into_iter().map(|support| Line::strong("That no deal is possible").then(fallen(support)));
+        let mut alike: Vec<(String, usize)> = Vec::new();
+        for fallen in clashes.into_iter().map(fallen) {
+            match alike.iter_mut().find(|(known, _)| *known == fallen) {
+                Some((_, number)) => *number += 1,
+                None => alike.push((fallen, 1)),
+            }
+        }
+        let clashes = alike.into_iter().map(|(fallen, number)| {
+            let clashes = format!("{number} of {} clashes", self.clashes.len());
+            Line::strong(clashes).then(fallen)
+        });
+        zone.chain(clashes).collect()
     }
 
     fn add_next(&self, page: &mut Page) {

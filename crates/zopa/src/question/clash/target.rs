@@ -17,7 +17,7 @@ pub enum Target {
 
 impl Target {
     /// Returns what it is called.
-    pub(super) fn title(&self, view: &View<'_>) -> String {
+    pub(crate) fn title(&self, view: &View<'_>) -> String {
         match self {
             Target::Draft(name) => match draft(view, name) {
                 Ok(id) => view.case.drafts[id.0].title.clone(),
@@ -28,7 +28,7 @@ impl Target {
     }
 
     /// Returns a formula for each point that it settles.
-    pub(super) fn formulas(&self, view: &View<'_>) -> Result<Vec<Formula>, Unaskable> {
+    pub(crate) fn formulas(&self, view: &View<'_>) -> Result<Vec<Formula>, Unaskable> {
         match self {
             Target::Draft(name) => {
                 let draft = &view.case.drafts[draft(view, name)?.0];

@@ -159,10 +159,11 @@ fn movement(
     toward: &mut toward::Toward<'_, '_>,
 ) -> Result<Option<Movement>, Unaskable> {
     let mut towards = Vec::new();
+    let relaxed: Vec<&Stance> = stance.relaxes.iter().filter_map(|line| drawn_by(case, *line, stance)).collect();
     let kind = match (stance.verb, before) {
         (Verb::Drops, None) => return Ok(None),
         (Verb::Drops, Some(_)) => Movements::Dropped,
-        (Verb::Accepts | Verb::Offers, _) if !stance.relaxes.is_empty() => Movements::Relaxed,
+        (Verb::Accepts | Verb::Offers, _) if !relaxed.is_empty() => Movements::Relaxed,
         (_, Some(before)) => {
             let (kind, parties) = toward.restated(before, stance)?;
             towards = parties;
@@ -170,7 +171,6 @@ fn movement(
         }
         (_, None) => Movements::New,
     };
-    let relaxed: Vec<&Stance> = stance.relaxes.iter().filter_map(|line| drawn_by(case, *line, stance)).collect();
     let from = match kind {
         Movements::Relaxed => relaxed.iter().map(|line| said(case, line)).reduce(|all, next| format!("{all}; {next}")),
         _ => before.map(|before| said(case, before)),
@@ -200,10 +200,15 @@ fn movement(
 
 /// Returns the red line of this name as it stood when an offer was made.
 fn drawn_by<'a>(case: &'a Case, line: LineId, offer: &Stance) -> Option<&'a Stance> {
+    drawn(case, line, offer).max_by_key(|other| order(other.date, other.site))
+}
+
+/// Returns the red lines of this name that were drawn by the day of an offer.
+pub(crate) fn drawn<'a>(case: &'a Case, line: LineId, offer: &Stance) -> impl Iterator<Item = &'a Stance> {
+    let date = offer.date;
     case.stances
         .iter()
-        .filter(|other| other.line == Some(line) && other.verb == Verb::RedLine && other.date <= offer.date)
-        .max_by_key(|other| order(other.date, other.site))
+        .filter(move |other| other.line == Some(line) && other.verb == Verb::RedLine && other.date <= date)
 }
 
 fn concerned(case: &Case, stance: &Stance, relaxed: &[&Stance]) -> Vec<String> {
