@@ -2,7 +2,7 @@
 //! the seed.
 
 use divan::Bencher;
-use zopa_engine::{Budget, search_best, search_frontier};
+use zopa_engine::{Budget, search_frontier};
 
 mod boxes;
 
@@ -17,12 +17,6 @@ fn main() {
 fn frontier(bencher: Bencher, (n_points, seed): (usize, u64)) {
     let (space, values) = boxes::generated(n_points, seed);
     bencher.bench(|| search_frontier(&space, &[], &values, &[], &mut Budget::new(STEPS)));
-}
-
-#[divan::bench(args = DOMAINS, sample_count = 10)]
-fn greatest_sum(bencher: Bencher, (n_points, seed): (usize, u64)) {
-    let (space, values) = boxes::generated(n_points, seed);
-    bencher.bench(|| search_best(&space, &[], &values, &[1, 1], &[], &mut Budget::new(STEPS)));
 }
 
 /// The domains in the folder that the variable ZOPA_SCENARIOS names.

@@ -128,12 +128,13 @@ pub fn supported(zone: &Zone, weightings_max: usize, budget: &mut Budget) -> Vec
     deals
 }
 
-fn per_range(widest: i128, range: i128) -> u64 {
+/// Returns the weight that makes a range count as much as the widest.
+pub(crate) fn per_range(widest: i128, range: i128) -> u64 {
     u64::try_from((widest / range).clamp(1, 1 << 20)).unwrap_or(1)
 }
 
 /// Returns shares of `n` parties that add up to one number, all above 0: those of the finest grid with at most so many.
-fn weightings(n: usize, at_most: usize) -> Vec<Vec<u64>> {
+pub(crate) fn weightings(n: usize, at_most: usize) -> Vec<Vec<u64>> {
     let mut finest = vec![vec![1; n]];
     for whole in n as u64 + 1..=64 {
         let mut listed = Vec::new();

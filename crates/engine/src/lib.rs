@@ -11,7 +11,8 @@
 //! - `encode` turns formulas into clauses, and [`Solver`] asks one incremental SAT solver.
 //! - [`conflicts`], [`moves_only`], [`minimal_core`], [`hard_needed`] and [`dead_options`] are the
 //!   questions.
-//! - [`search_frontier`] and [`search_best`] ask for the best packages where formulas are too entangled for a [`Zone`].
+//! - [`search_frontier`] asks for the best packages where formulas are too entangled for a [`Zone`], and [`search_tied`]
+//!   for all that are worth the same.
 //! - [`Beliefs`] are values of which not everything is known; what is surely so and [`survey`], which samples them, are
 //!   the questions.
 //! - [`certificate`] checks answers by plain search and shares no code with the layers above.
@@ -73,6 +74,7 @@ mod sat;
 mod search;
 mod solver;
 mod space;
+mod tied;
 mod values;
 mod verdict;
 mod zone;
@@ -80,7 +82,7 @@ mod zone;
 pub use crate::{
     bargain::{
         NashSolver, Objective, TIES_MAX, egalitarian, ideal, k_best, kalai_smorodinsky, meets, most_different, nash,
-        near, nearest, utilitarian,
+        nearest, utilitarian,
     },
     budget::Budget,
     conflict::{Conflicts, Move, Moves, conflicts, moves_only},
@@ -106,9 +108,10 @@ pub use crate::{
         walk_steps,
     },
     sample::sample_packages,
-    search::{search_best, search_frontier},
+    search::{search_frontier, search_tied},
     solver::{Feasibility, Selector, Solver},
     space::{Package, Space, SpaceError},
+    tied::{Tied, Ties},
     values::{Bonus, PartyValues, VALUE_MAX, VALUED_PARTIES_MAX, Values, ValuesError},
     verdict::{Deal, Verdict},
     zone::Zone,

@@ -142,6 +142,12 @@ impl PartyValues {
         self.cap.map_or(value, |cap| value.min(cap))
     }
 
+    /// Returns a number that the value of no package exceeds, whatever its sign.
+    pub(crate) fn size(&self) -> i128 {
+        let options = self.tables.iter().map(|table| table.iter().map(|value| value.abs()).max().unwrap_or(0));
+        options.sum::<i128>() + self.bonuses.iter().map(|bonus| bonus.amount.abs()).sum::<i128>()
+    }
+
     /// Returns whether a value is at least what no deal is worth.
     pub fn accepts(&self, value: i128) -> bool {
         self.walk_away.is_none_or(|least| value >= least)

@@ -22,7 +22,6 @@ mod log;
 mod meets;
 mod most_different;
 mod nash;
-mod near;
 mod nearest;
 mod network;
 mod rivals;
@@ -44,7 +43,6 @@ pub use self::{
     meets::meets,
     most_different::most_different,
     nash::{NashSolver, nash},
-    near::near,
     nearest::nearest,
     setting::Objective,
     utilitarian::utilitarian,

@@ -1,7 +1,5 @@
 //! A zone in the form in which it is searched, and answers in the form in which they are given.
 
-use num_bigint::BigInt;
-
 use super::{
     TIES_MAX,
     goal::{Aim, Goal, Score, Wanted},
@@ -115,16 +113,6 @@ impl Setting {
 
     pub(super) fn goal(&self, aim: Aim) -> Goal {
         Goal { aim, floors: self.floors.clone(), caps: self.caps.clone() }
-    }
-
-    /// Returns what an objective is more than its score, which is of gains.
-    pub(super) fn offset(&self, objective: &Objective) -> BigInt {
-        match objective {
-            Objective::Product => BigInt::ZERO,
-            Objective::Sum(weights) => {
-                weights.iter().zip(&self.walk_away).map(|(&weight, &least)| BigInt::from(least) * weight).sum()
-            }
-        }
     }
 
     /// Returns the goal of an objective.

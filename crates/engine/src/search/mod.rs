@@ -12,7 +12,7 @@ use crate::{
     budget::Budget,
     formula::Formula,
     solver::{Feasibility, Solver},
-    space::Space,
+    space::{Package, Space},
     values::Values,
     verdict::{Deal, Verdict},
 };
@@ -20,8 +20,8 @@ use model::{Model, Row};
 use region::{Aim, Regions, Scale};
 use tree::Tree;
 
-/// What no weighted value may reach.
-const WEIGHTED_MAX: i128 = 1 << 110;
+/// What no value may reach.
+const SIZE_MAX: i128 = 1 << 110;
 
 /// Returns all values that no others dominate, each with a package, in descending order.
 ///
@@ -44,34 +44,48 @@ pub fn search_frontier(
     floors: &[Option<i128>],
     budget: &mut Budget,
 ) -> Verdict<Vec<Deal>> {
-    let question = Question { space, must, values, floors };
-    question.ask(None, budget)
+    let question = Question { space, must, values };
+    let Some(rows) = question.rows(floors) else { return Verdict::Unknown };
+    let Some(mut tree) = question.tree(rows, Aim::Frontier) else { return Verdict::Impossible };
+    match question.any_package(budget) {
+        Feasibility::Impossible(_) => return Verdict::Impossible,
+        Feasibility::Possible(package) => tree.offer(package),
+        Feasibility::Unknown => {}
+    }
+    let gap = tree.run(budget);
+    let (mut found, _) = tree.into_found();
+    found.sort_by(|a, b| b.cmp(a));
+    match (gap, found.is_empty()) {
+        (None, true) => Verdict::Impossible,
+        (None, false) => Verdict::Proven(found),
+        (Some(_), true) => Verdict::Unknown,
+        (Some(gap), false) => Verdict::BestFound { found, gap },
+    }
 }
 
-/// Returns a deal with the greatest weighted sum of values.
+/// Returns the packages that are worth exactly so much to each party, `most` at most, and whether they are all.
 ///
-/// *Shape*: a weight for every party, 0 where there is none; `floors` and fit as for [`search_frontier`]. The gap is by
-/// how much a greater sum may exceed the one found, as a share of it. If weights and values together exceed 110 bits,
-/// the answer is unknown.
+/// *Shape*: in lexicographic order; `known` is one of them. Values that no others dominate are sought best.
 ///
-/// *Cost*: as for [`search_frontier`].
-pub fn search_best(
+/// *Cost*: as for [`search_frontier`], and some steps for each package.
+pub fn search_tied(
     space: &Space,
     must: &[Formula],
     values: &Values,
-    weights: &[u64],
-    floors: &[Option<i128>],
+    known: &Package,
+    most: usize,
     budget: &mut Budget,
-) -> Verdict<Deal> {
-    let question = Question { space, must, values, floors };
-    match question.ask(Some(weights), budget) {
-        Verdict::Proven(found) => found.into_iter().next().map_or(Verdict::Unknown, Verdict::Proven),
-        Verdict::BestFound { found, gap } => {
-            found.into_iter().next().map_or(Verdict::Unknown, |found| Verdict::BestFound { found, gap })
-        }
-        Verdict::Impossible => Verdict::Impossible,
-        Verdict::Unknown => Verdict::Unknown,
-    }
+) -> (Vec<Package>, bool) {
+    let question = Question { space, must, values };
+    let wanted: Vec<Option<i128>> = values.of(known).into_iter().map(Some).collect();
+    let tree = question.rows(&wanted).and_then(|rows| question.tree(rows, Aim::Tied(most)));
+    let Some(mut tree) = tree else { return (vec![known.clone()], false) };
+    tree.offer(known.clone());
+    let is_done = tree.run(budget).is_none();
+    let (found, is_cut) = tree.into_found();
+    let mut packages: Vec<Package> = found.into_iter().map(|deal| deal.package).collect();
+    packages.sort_unstable();
+    (packages, is_done && !is_cut)
 }
 
 /// What is common to both questions.
@@ -79,57 +93,43 @@ struct Question<'q> {
     space: &'q Space,
     must: &'q [Formula],
     values: &'q Values,
-    floors: &'q [Option<i128>],
 }
 
-impl Question<'_> {
-    /// Answers with the best deal by the weights, or with the frontier.
-    fn ask(&self, weights: Option<&[u64]>, budget: &mut Budget) -> Verdict<Vec<Deal>> {
+/// The values of the parties, as the search counts them, and the least that is wanted.
+struct Counted {
+    rows: Vec<Row>,
+    scales: Vec<Scale>,
+    corner: Vec<i128>,
+}
+
+impl<'q> Question<'q> {
+    /// Returns the rows of the parties, unless their values are too large.
+    fn rows(&self, floors: &[Option<i128>]) -> Option<Counted> {
         let (mut rows, mut scales, mut corner) = (Vec::new(), Vec::new(), Vec::new());
         for (at, party) in self.values.parties().iter().enumerate() {
-            let weight = weights.map_or(1, |weights| weights.get(at).copied().unwrap_or(0));
-            let factor = i128::from(weight.max(1));
             let row = Row::new(self.space, party);
             let size = row.size();
             let cap = party.cap.unwrap_or(size);
-            if factor.checked_mul(size + cap.abs()).is_none_or(|most| most >= WEIGHTED_MAX) {
-                return Verdict::Unknown;
+            if size + cap.abs() >= SIZE_MAX {
+                return None;
             }
             let lowest = cap.min(-size - 1);
-            let floor = self.floors.get(at).copied().flatten().map_or(lowest, |floor| floor.clamp(lowest, size + 1));
-            corner.push(floor * factor);
-            let row = row.times(factor);
-            let (bottom, top) = ((-size - 1) * factor, size.min(cap) * factor);
-            scales.push(Scale { factor, shift: row.shift(), bottom, top, counts: weights.is_some() && weight > 0 });
+            let floor = floors.get(at).copied().flatten();
+            corner.push(floor.map_or(lowest, |floor| floor.clamp(lowest, size + 1)));
+            scales.push(Scale { shift: row.shift(), bottom: -size - 1, top: size.min(cap) });
             rows.push(row);
         }
-        // What is added up is counted alike.
-        let shift = scales.iter().filter(|scale| scale.counts).map(|scale| scale.shift).min();
-        scales.iter_mut().filter(|scale| scale.counts).for_each(|scale| scale.shift = shift.unwrap_or(scale.shift));
-        let shifts = scales.iter().map(|scale| scale.shift).collect();
-        let aim = if weights.is_some() { Aim::Best } else { Aim::Frontier };
-        let regions = Regions::new(aim, scales, corner);
-        match Model::new(self.space, self.must, &rows, shifts) {
-            Some(model) => self.search(Tree::new(model, self.must, self.values, regions), budget),
-            None => Verdict::Impossible,
-        }
+        Some(Counted { rows, scales, corner })
     }
 
-    fn search(&self, mut tree: Tree<'_>, budget: &mut Budget) -> Verdict<Vec<Deal>> {
-        match self.any_package(budget) {
-            Feasibility::Impossible(_) => return Verdict::Impossible,
-            Feasibility::Possible(package) => tree.offer(package),
-            Feasibility::Unknown => {}
-        }
-        let gap = tree.run(budget);
-        let mut found = tree.into_found();
-        found.sort_by(|a, b| b.cmp(a));
-        match (gap, found.is_empty()) {
-            (None, true) => Verdict::Impossible,
-            (None, false) => Verdict::Proven(found),
-            (Some(_), true) => Verdict::Unknown,
-            (Some(gap), false) => Verdict::BestFound { found, gap },
-        }
+    /// Returns the search before its first step, or nothing if no package meets the formulas.
+    fn tree(&self, Counted { rows, scales, corner }: Counted, aim: Aim) -> Option<Tree<'q>> {
+        let shifts = scales.iter().map(|scale| scale.shift).collect();
+        // An option that another replaces may still be worth the same.
+        let all_options = aim != Aim::Frontier;
+        let regions = Regions::new(aim, scales, corner);
+        let model = Model::new(self.space, self.must, &rows, shifts, all_options)?;
+        Some(Tree::new(model, self.must, self.values, regions))
     }
 
     /// Returns a package that meets the formulas, unless that takes more than half of the budget.

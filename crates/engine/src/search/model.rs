@@ -94,14 +94,6 @@ impl Row {
         row
     }
 
-    /// Returns a multiple of the row.
-    pub(super) fn times(mut self, factor: i128) -> Row {
-        self.base *= factor;
-        self.tables.iter_mut().flatten().for_each(|value| *value *= factor);
-        self.gains.iter_mut().for_each(|gain| gain.0 *= factor);
-        self
-    }
-
     /// Returns a number that no sum of the row's parts exceeds.
     pub(super) fn size(&self) -> i128 {
         let options = self.tables.iter().map(|table| table.iter().map(|value| value.abs()).max().unwrap_or(0));
@@ -125,8 +117,15 @@ pub(super) fn ticks(units: i128, shift: i32, up: bool) -> i128 {
 }
 
 impl Model {
-    /// Returns the model, or nothing if no package meets the formulas as far as one can see.
-    pub(super) fn new(space: &Space, must: &[Formula], rows: &[Row], shifts: Vec<i32>) -> Option<Model> {
+    /// Returns the model, or nothing if no package meets the formulas as far as one can see. It has all options that are
+    /// allowed, or only those that no other option of their point replaces.
+    pub(super) fn new(
+        space: &Space,
+        must: &[Formula],
+        rows: &[Row],
+        shifts: Vec<i32>,
+        all_options: bool,
+    ) -> Option<Model> {
         let mut allowed: Vec<BitSet> = space.sizes().iter().map(|&n| BitSet::below(n)).collect();
         let mut hard: Vec<Flat> = Vec::new();
         for formula in must {
@@ -140,7 +139,11 @@ impl Model {
         if allowed.iter().any(BitSet::is_empty) {
             return None;
         }
-        let options = reduce(&allowed, rows, &hard);
+        let options = if all_options {
+            allowed.iter().map(|of| of.iter().map(|option| option as u32).collect()).collect()
+        } else {
+            reduce(&allowed, rows, &hard)
+        };
         let mut model = Model {
             first: starts(options.iter().map(Vec::len)),
             first_word: starts(options.iter().map(|of| of.len().div_ceil(64))),

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    search::{bound::WEIGHT_ONE, model::ticks},
-    verdict::Deal,
-};
+use crate::{search::model::ticks, space::Package, verdict::Deal};
 
 /// With more regions open than this, deals are collected without splitting any further: what is open is then more than
 /// what is left to find.
@@ -16,12 +13,12 @@ const REGIONS_MAX: usize = 10_000;
 pub(super) enum Aim {
     /// All values that no others dominate.
     Frontier,
-    /// The greatest sum of the rows that count.
-    Best,
+    /// All packages whose values are those of the corner, up to so many.
+    Tied(usize),
 }
 
 /// The deals found so far, and the regions of values that are open. A region is everything from its *corner* upwards
-/// in every row; for the best sum there is one, in which the sum also has a least value.
+/// in every row; for packages of the same values there is one.
 ///
 /// *Source*: Klamroth, Lacour and Vanderpooten, On the representation of the search region in multi-objective
 /// optimization, European Journal of Operational Research 245, 2015, section 3.
@@ -32,23 +29,21 @@ pub(super) struct Regions {
     regions: Vec<Region>,
     open: Vec<u32>,
     scales: Vec<Scale>,
-    /// The least sum of the rows that count that is still wanted.
-    least: i128,
+    /// The packages found, where more than one may have the same values.
+    seen: BTreeSet<Package>,
+    /// Whether there are more packages than were to be found.
+    pub(super) is_cut: bool,
 }
 
 /// How values are counted in a row.
 #[derive(Clone, Debug)]
 pub(super) struct Scale {
-    /// What one unit of value is in the row.
-    pub(super) factor: i128,
     /// How many bits a tick is less than the unit of the row.
     pub(super) shift: i32,
     /// What no sum of the row falls below.
     pub(super) bottom: i128,
     /// What no value exceeds.
     pub(super) top: i128,
-    /// Whether it is part of the sum that is to be the greatest.
-    pub(super) counts: bool,
 }
 
 impl Scale {
@@ -76,8 +71,7 @@ impl Regions {
     /// Returns the one region above a corner, open if it is not above what values can be.
     pub(super) fn new(aim: Aim, scales: Vec<Scale>, corner: Vec<i128>) -> Regions {
         let (found, regions, open) = (Vec::new(), Vec::new(), Vec::new());
-        let mut all = Regions { aim, found, regions, open, scales, least: 0 };
-        all.least = all.sum(&corner);
+        let mut all = Regions { aim, found, regions, open, scales, seen: BTreeSet::new(), is_cut: false };
         if all.is_within(&corner) {
             all.open.push(0);
         }
@@ -131,15 +125,14 @@ impl Regions {
 
     /// Returns whether values lie in an open region.
     pub(super) fn wants(&self, values: &[i128]) -> bool {
-        let rows: Vec<i128> = values.iter().zip(&self.scales).map(|(value, scale)| value * scale.factor).collect();
-        let is_in = |&region: &u32| is_above(&rows, &self.regions[region as usize].corner);
-        let is_new = || self.open.len() <= REGIONS_MAX || !self.found.iter().any(|deal| is_above(&deal.values, values));
-        self.sum(&rows) >= self.least && self.open.iter().any(is_in) && is_new()
-    }
-
-    /// Returns the sum of the rows that count.
-    fn sum(&self, rows: &[i128]) -> i128 {
-        rows.iter().zip(&self.scales).filter(|(_, scale)| scale.counts).map(|(value, _)| value).sum()
+        let mut open = self.open.iter().map(|&region| &self.regions[region as usize].corner);
+        match self.aim {
+            Aim::Frontier => {
+                let is_known = || self.found.iter().any(|deal| is_above(&deal.values, values));
+                open.any(|corner| is_above(values, corner)) && (self.open.len() <= REGIONS_MAX || !is_known())
+            }
+            Aim::Tied(_) => open.any(|corner| corner == values),
+        }
     }
 
     /// Takes a deal that is wanted.
@@ -152,15 +145,17 @@ impl Regions {
                 self.found.retain(|known| !is_above(&deal.values, &known.values));
                 self.found.push(deal);
             }
-            Aim::Best => {
-                let rows: Vec<i128> =
-                    deal.values.iter().zip(&self.scales).map(|(value, of)| value * of.factor).collect();
-                self.least = self.sum(&rows) + 1;
-                if !self.scales.iter().any(|scale| scale.counts) {
+            Aim::Tied(most) => {
+                if !self.seen.insert(deal.package.clone()) {
+                    return;
+                }
+                if self.found.len() < most {
+                    self.found.push(deal);
+                } else {
+                    self.is_cut = true;
                     self.open.clear();
                     self.regions.iter_mut().for_each(|region| region.heirs = Some(Vec::new()));
                 }
-                self.found = vec![deal];
             }
         }
     }
@@ -196,35 +191,15 @@ impl Regions {
         }
     }
 
-    /// Returns the weight of a row in what is asked for.
-    pub(super) fn wish(&self, row: usize) -> i64 {
-        if self.scales[row].counts { WEIGHT_ONE } else { 0 }
-    }
-
     /// Returns the most ticks that a value can have in a row.
     pub(super) fn top(&self, row: usize) -> i128 {
         let scale = &self.scales[row];
         ticks(scale.top.max(scale.bottom), scale.shift, true)
     }
 
-    /// Returns what the sum of the rows that count is wanted to be, in ticks.
-    fn wanted(&self) -> i128 {
-        let counting = || self.scales.iter().filter(|scale| scale.counts);
-        let bottom = counting().map(|scale| scale.bottom).sum();
-        counting().next().map_or(0, |scale| ticks(self.least.max(bottom), scale.shift, false))
-    }
-
     /// Returns the weighted ticks that every package in a region has at least.
-    ///
-    /// If `w x u` is wanted to be so much, `v x u` is at least as much, less what rows with `v` below `w` can give, and
-    /// more what those with `v` above `w` have to.
     pub(super) fn target(&self, region: u32, weights: &[i64]) -> i128 {
-        let mut target = self.wanted() * i128::from(WEIGHT_ONE);
-        for (row, (least, weight)) in self.corner(region).iter().zip(weights).enumerate() {
-            let more = i128::from(weight - self.wish(row));
-            target += more * if more >= 0 { *least } else { self.top(row) };
-        }
-        target
+        self.corner(region).iter().zip(weights).map(|(least, weight)| i128::from(*weight) * least).sum()
     }
 
     /// Returns the greatest values of a region that goes so many ticks beyond its corner.
@@ -233,24 +208,12 @@ impl Regions {
         rows.map(|(row, ((scale, corner), extent))| scale.units((corner + extent).min(self.top(row)))).collect()
     }
 
-    /// Returns the greatest sum, given the greatest ticks in every row and the slack by which a weighted sum may exceed
-    /// its target.
-    pub(super) fn sum_reach(&self, maxima: &[i64], slack: i128) -> Vec<i128> {
-        let counting = || self.scales.iter().enumerate().filter(|(_, scale)| scale.counts);
-        let all: i128 = counting().map(|(row, _)| i128::from(maxima[row]).min(self.top(row))).sum();
-        // Rounded up, as a tick may be more than a unit.
-        let by_sum = self.wanted() + slack / i128::from(WEIGHT_ONE) + 1;
-        counting().next().map_or_else(Vec::new, |(_, scale)| vec![scale.units(all.min(by_sum))])
-    }
-
     /// Returns how much of what was found has to be added to it until it reaches as far as `reach`.
     pub(super) fn gap(&self, reach: &[i128]) -> f64 {
-        let found = self.found.iter().map(|deal| match self.aim {
-            Aim::Frontier => {
-                deal.values.iter().zip(reach).map(|(value, most)| share(*value, *most)).fold(0.0, f64::max)
-            }
-            Aim::Best => share(self.least - 1, reach.first().copied().unwrap_or(self.least - 1)),
-        });
+        let found = self
+            .found
+            .iter()
+            .map(|deal| deal.values.iter().zip(reach).map(|(value, most)| share(*value, *most)).fold(0.0, f64::max));
         found.fold(f64::INFINITY, f64::min)
     }
 }

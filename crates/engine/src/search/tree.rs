@@ -43,8 +43,6 @@ pub(super) struct Tree<'q> {
     choice: Vec<u32>,
     /// The bound of every row at the node that was last looked at.
     maxima: Vec<i64>,
-    /// Its bound by the weights of the node.
-    most: i128,
     /// In how many regions the reach may still be looked for when the budget has ended.
     soundings_left: usize,
     stack: Vec<Node>,
@@ -81,25 +79,21 @@ impl<'q> Tree<'q> {
             bound,
             choice,
             maxima: Vec::new(),
-            most: 0,
             soundings_left: SOUNDINGS_MAX,
             stack: Vec::new(),
         }
     }
 
-    /// Returns the deals that were found.
-    pub(super) fn into_found(self) -> Vec<Deal> {
-        self.regions.found
+    /// Returns the deals that were found, and whether there are more than were to be found.
+    pub(super) fn into_found(self) -> (Vec<Deal>, bool) {
+        (self.regions.found, self.regions.is_cut)
     }
 
     /// Searches until nothing is open or the budget ends, and returns by how much what was found may be surpassed:
     /// nothing if no package is left out.
     pub(super) fn run(&mut self, budget: &mut Budget) -> Option<f64> {
         let n = self.model.n_rows();
-        let weights = match self.regions.aim {
-            Aim::Best => (0..n).map(|row| self.regions.wish(row)).collect(),
-            Aim::Frontier => vec![WEIGHT_ONE / n.max(1) as i64; n],
-        };
+        let weights = vec![WEIGHT_ONE / n.max(1) as i64; n];
         if self.domain.propagate(&self.model).is_err() {
             return None;
         }
@@ -198,19 +192,13 @@ impl<'q> Tree<'q> {
     /// Notes how far a node that is not searched could reach in each of its regions.
     fn leave(&mut self, node: &Node, reaches: &mut BTreeMap<u32, Vec<i128>>) {
         for &region in &node.regions {
-            let reach = match self.regions.aim {
-                Aim::Frontier if self.soundings_left > 0 => {
-                    self.soundings_left -= 1;
-                    self.reach(region).0
-                }
-                Aim::Frontier => {
-                    let corner = self.regions.corner(region).iter().zip(&self.maxima);
-                    let extents: Vec<i128> = corner.map(|(least, most)| i128::from(*most) - least).collect();
-                    self.regions.reach(region, &extents)
-                }
-                Aim::Best => {
-                    self.regions.sum_reach(&self.maxima, self.most - self.regions.target(region, &node.weights))
-                }
+            let reach = if self.soundings_left > 0 {
+                self.soundings_left -= 1;
+                self.reach(region).0
+            } else {
+                let corner = self.regions.corner(region).iter().zip(&self.maxima);
+                let extents: Vec<i128> = corner.map(|(least, most)| i128::from(*most) - least).collect();
+                self.regions.reach(region, &extents)
             };
             let known = reaches.entry(region).or_insert_with(|| reach.clone());
             known.iter_mut().zip(reach).for_each(|(known, most)| *known = most.max(*known));
@@ -237,10 +225,10 @@ impl<'q> Tree<'q> {
         for round in 0..rounds {
             self.bound.weigh(&node.weights);
             self.bound.balance(&self.model, &self.domain);
-            self.most = self.bound.maximize(&self.model, &self.domain, &mut self.choice).into();
+            let most = i128::from(self.bound.maximize(&self.model, &self.domain, &mut self.choice));
             self.offer(self.model.package(&self.choice));
             self.regions.renew(&mut node.regions);
-            let slack = |region: &u32| self.most - self.regions.target(*region, &node.weights);
+            let slack = |region: &u32| most - self.regions.target(*region, &node.weights);
             node.regions.retain(|region| slack(region) >= 0);
             let Some(&hardest) = node.regions.iter().max_by_key(|region| slack(region)) else { return false };
             if round + 1 < rounds {
@@ -264,21 +252,14 @@ impl<'q> Tree<'q> {
     /// Any weights give a valid bound, so that these need not be exact.
     fn steer(&self, region: u32, weights: &mut [i64]) {
         let corner = self.regions.corner(region);
-        let is_frontier = self.regions.aim == Aim::Frontier;
         for (row, weight) in weights.iter_mut().enumerate() {
             let has = i128::from(self.bound.row_of(&self.model, row, &self.choice));
-            let wish = self.regions.wish(row);
-            let counts_from =
-                if *weight > wish || has < corner[row] { corner[row] } else { self.regions.top(row).min(has) };
-            let lacks = (counts_from - has).clamp(-FAR, FAR);
-            let scale = if is_frontier { (*weight).max(1) } else { WEIGHT_ONE / 2 };
-            let step = (i128::from(scale) * lacks / FAR / 2) as i64;
-            let moved = (*weight + step).clamp(0, 4 * WEIGHT_ONE);
-            // What lies between two of the wishes is a wish.
-            *weight = if (*weight > wish) != (moved > wish) && *weight != wish { wish } else { moved };
+            let lacks = (corner[row] - has).clamp(-FAR, FAR);
+            let step = (i128::from((*weight).max(1)) * lacks / FAR / 2) as i64;
+            *weight = (*weight + step).clamp(0, 4 * WEIGHT_ONE);
         }
         let sum: i64 = weights.iter().sum();
-        if is_frontier && sum > 0 {
+        if sum > 0 {
             weights.iter_mut().for_each(|weight| *weight = (*weight * WEIGHT_ONE + sum / 2) / sum);
         }
     }

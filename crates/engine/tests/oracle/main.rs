@@ -11,4 +11,5 @@ mod search;
 mod small_problem;
 mod small_zone;
 mod solver;
+mod tied;
 mod zone;

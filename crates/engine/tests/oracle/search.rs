@@ -1,9 +1,11 @@
 //! Searches against trying every package, and against published domains.
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use proptest::{collection::vec, option, prelude::*};
-use zopa_engine::{Bonus, Budget, Deal, Formula, PartyValues, Problem, Values, Verdict, search_best, search_frontier};
+use zopa_engine::{
+    Bonus, Budget, Deal, Formula, Package, PartyValues, Problem, Values, Verdict, search_frontier, search_tied,
+};
 
 use crate::{brute, small_problem};
 
@@ -12,13 +14,12 @@ mod boxes;
 
 const STEPS: u64 = 1_000_000;
 
-/// A problem with values, floors and weights.
+/// A problem with values and floors.
 #[derive(Clone, Debug)]
 struct Case {
     problem: Problem,
     values: Values,
     floors: Vec<Option<i128>>,
-    weights: Vec<u64>,
 }
 
 /// Returns cases whose bonuses test the soft formulas of small problems.
@@ -30,11 +31,10 @@ fn cases() -> impl Strategy<Value = Case> {
             let tables: Vec<_> = sizes.iter().map(|&n| vec(amount(), n)).collect();
             let bonuses = vec(option::weighted(0.7, amount()), problem.soft().len());
             let limit = move |rate| option::weighted(rate, (-4..16_i128).prop_map(move |value| value * unit + 1));
-            let party = (tables, bonuses, limit(0.3), limit(0.4), 0..4_u64);
+            let party = (tables, bonuses, limit(0.3), limit(0.4));
             (Just(problem), vec(party, n_parties))
         })
         .prop_map(|(problem, parties)| {
-            let weights = parties.iter().map(|party| party.4).collect();
             let floors = parties.iter().map(|party| party.3).collect();
             let parties = parties.into_iter().map(|(tables, amounts, cap, ..)| {
                 let bonuses = problem
@@ -45,7 +45,7 @@ fn cases() -> impl Strategy<Value = Case> {
                 PartyValues { tables, bonuses: bonuses.collect(), cap, walk_away: None }
             });
             let values = Values::new(&problem, parties.collect()).expect("tables that fit");
-            Case { problem, values, floors, weights }
+            Case { problem, values, floors }
         })
 }
 
@@ -65,13 +65,21 @@ impl Case {
         search_frontier(space, must, &self.values, &self.floors, &mut Budget::new(steps))
     }
 
-    fn best(&self, steps: u64) -> Verdict<Deal> {
-        let (space, must) = (self.problem.space(), self.problem.hard());
-        search_best(space, must, &self.values, &self.weights, &self.floors, &mut Budget::new(steps))
-    }
-
-    fn sum(&self, values: &[i128]) -> i128 {
-        values.iter().zip(&self.weights).map(|(value, weight)| value * i128::from(*weight)).sum()
+    /// Checks that the packages with the values of some are found, as far as the steps allow.
+    fn check_ties(&self, steps: u64, most: usize) {
+        let mut known: BTreeMap<Vec<i128>, Vec<Package>> = BTreeMap::new();
+        for package in brute::meeting(&self.problem, &brute::all_hard(&self.problem)) {
+            known.entry(self.values.of(&package)).or_default().push(package);
+        }
+        for (values, packages) in known.iter().rev().take(12) {
+            let (space, must) = (self.problem.space(), self.problem.hard());
+            let one = &packages[packages.len() / 2];
+            let (found, is_all) = search_tied(space, must, &self.values, one, most, &mut Budget::new(steps));
+            assert!(found.iter().all(|package| packages.contains(package)), "{values:?}");
+            assert!(found.windows(2).all(|pair| pair[0] < pair[1]) && found.len() <= most);
+            assert!(!is_all || found.len() == packages.len(), "{values:?}");
+            assert!(is_all || steps < STEPS || packages.len() > most);
+        }
     }
 
     fn check_deal(&self, deal: &Deal) {
@@ -102,16 +110,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
     #[test]
-    fn frontiers_and_best_deals_are_those_of_all_packages(case in cases()) {
+    fn frontiers_are_those_of_all_packages(case in cases()) {
         let all = case.all();
-        let best = all.iter().map(|values| case.sum(values)).max();
-        match case.best(STEPS) {
-            Verdict::Proven(deal) => {
-                case.check_deal(&deal);
-                prop_assert_eq!(Some(case.sum(&deal.values)), best);
-            }
-            other => prop_assert!(other == Verdict::Impossible && best.is_none(), "{:?}", other),
-        }
         match case.frontier(STEPS) {
             Verdict::Proven(found) => {
                 found.iter().for_each(|deal| case.check_deal(deal));
@@ -125,16 +125,6 @@ proptest! {
     #[test]
     fn a_gap_is_a_promise(case in cases(), steps in 0..12_u64) {
         let all = case.all();
-        match case.best(steps) {
-            Verdict::Proven(deal) => prop_assert!(all.iter().all(|values| case.sum(values) <= case.sum(&deal.values))),
-            Verdict::BestFound { found, gap } => {
-                case.check_deal(&found);
-                let sum = case.sum(&found.values);
-                prop_assert!(all.iter().all(|values| is_near(case.sum(values), sum, gap)));
-            }
-            Verdict::Impossible => prop_assert!(all.is_empty()),
-            Verdict::Unknown => {}
-        }
         match case.frontier(steps) {
             Verdict::Proven(found) => prop_assert_eq!(found.len(), non_dominated(all).len()),
             Verdict::BestFound { found, gap } => {
@@ -147,6 +137,17 @@ proptest! {
             Verdict::Impossible => prop_assert!(all.is_empty()),
             Verdict::Unknown => {}
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn ties_are_found(case in cases(), steps in 0..12_u64, most in 1..5_usize) {
+        case.check_ties(STEPS, usize::MAX);
+        case.check_ties(STEPS, most);
+        case.check_ties(steps, usize::MAX);
     }
 }
 
@@ -216,12 +217,11 @@ fn without_points_or_parties_there_is_one_deal() {
         let problem =
             Problem::new(zopa_engine::Space::new(vec![]).expect("a space"), vec![], vec![]).expect("a problem");
         let values = Values::new(&problem, vec![PartyValues::default(); parties]).expect("values");
-        Case { problem, values, floors: vec![], weights: vec![] }
+        Case { problem, values, floors: vec![] }
     };
     for parties in 0..3 {
         let deal = Deal { values: vec![0; parties], package: vec![] };
-        assert_eq!(case(parties).frontier(STEPS), Verdict::Proven(vec![deal.clone()]));
-        assert_eq!(case(parties).best(STEPS), Verdict::Proven(deal));
+        assert_eq!(case(parties).frontier(STEPS), Verdict::Proven(vec![deal]));
     }
 }
 
@@ -235,7 +235,6 @@ fn indices_outside_the_space_only_fail() {
         )
         .expect("values"),
         floors: vec![Some(i128::MIN)],
-        weights: vec![u64::MAX],
     };
     let far = Formula::In { point: 7, options: (0..9).collect() };
     let ask = |must: &[Formula]| {
@@ -243,5 +242,5 @@ fn indices_outside_the_space_only_fail() {
     };
     assert_eq!(ask(std::slice::from_ref(&far)), Verdict::Impossible);
     assert!(ask(&[Formula::Not(Box::new(far))]).is_proven());
-    assert_eq!(case.best(STEPS), Verdict::Proven(Deal { values: vec![2], package: vec![1] }));
+    case.check_ties(STEPS, usize::MAX);
 }
