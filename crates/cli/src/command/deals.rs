@@ -36,6 +36,9 @@ pub(crate) struct Deals {
     /// List so many points of the frontier
     #[arg(long, value_name = "NUMBER", default_value_t = deals::LIST_MAX)]
     list: usize,
+    /// List so many packages for each solution, where several are worth exactly the same; all are counted in any case
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    ties: usize,
     /// Write every point of the frontier to this file, one JSON document a line
     #[arg(long, value_name = "FILE")]
     frontier: Option<String>,
@@ -114,6 +117,7 @@ impl Deals {
             different: self.different,
             near: self.near.clone(),
             list_max: self.list,
+            ties: self.ties,
             steps_max: self.budget,
         }
     }

@@ -4,6 +4,7 @@ mod listed;
 mod page;
 mod picture;
 mod solve;
+mod tied;
 
 use crate::cite::Cite;
 use crate::session::Unaskable;
@@ -43,6 +44,8 @@ pub struct Options {
     pub near: Option<String>,
     /// How many points of the frontier to list.
     pub list_max: usize,
+    /// How many packages with the same values to list for each solution.
+    pub ties: usize,
     /// How many steps the engine may take.
     pub steps_max: u64,
 }
@@ -59,6 +62,7 @@ impl Default for Options {
             different: 0,
             near: None,
             list_max: LIST_MAX,
+            ties: 1,
             steps_max: STEPS_MAX,
         }
     }
@@ -174,6 +178,15 @@ pub struct Deal {
     pub exact: Vec<String>,
     /// The choice at each point, by name.
     pub package: BTreeMap<String, String>,
+    /// How many packages are worth exactly the same; told of the frontier and the solutions, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub packages: Option<String>,
+    /// There are at least so many; told where the count ended at its budget.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub packages_at_least: Option<String>,
+    /// More packages that are worth exactly the same, as many as were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<BTreeMap<String, String>>,
 }
 
 /// The bargaining solutions, each with all its ties.
@@ -274,7 +287,15 @@ pub fn each_frontier_deal(
     let solve = solve::Solve::new(view, options).map_err(io::Error::other)?;
     let zone = solve.zone().ok_or_else(|| io::Error::other("the formulas are too entangled to list the frontier"))?;
     let frontier = solve.frontier(&zone).map_err(io::Error::other)?;
-    frontier.deals().try_for_each(|deal| give(solve.deal(&deal)))
+    let mut counter = solve.counter(Some(&zone));
+    let mut deals = frontier.deals();
+    loop {
+        let part: Vec<_> = deals.by_ref().take(tied::TOGETHER).collect();
+        if part.is_empty() {
+            return Ok(());
+        }
+        counter.told(&part, 1).into_iter().try_for_each(&mut *give)?;
+    }
 }
 
 /// Answers the question.

@@ -147,7 +147,7 @@ impl Deals {
                 row.extend(deal.values.iter().map(|value| Line::plain(short(*value))));
                 row.push(Line::plain(sure.clone()));
                 rows.push(row);
-                match told.iter_mut().find(|(_, known)| known.package == deal.package) {
+                match told.iter_mut().find(|(_, known)| known.exact == deal.exact) {
                     Some((names, _)) => names.push(name),
                     None => told.push((vec![name], deal)),
                 }
@@ -157,7 +157,11 @@ impl Deals {
         let shared = told.first().map(|(_, deal)| common(case, deal, &differing)).unwrap_or_default();
         page.nested(told.iter().map(|(names, deal)| {
             let settled = settled(case, deal, &differing);
-            (Line::strong(names.join(", ")), settled.into_iter().map(Line::plain).collect())
+            let others = deal.others.iter().map(|package| other(case, deal, package));
+            (
+                Line::strong(names.join(", ")).then(deal.tied()),
+                settled.into_iter().chain(others).map(Line::plain).collect(),
+            )
         }));
         if told.len() > 1 && !shared.is_empty() {
             page.paragraph(Line::default().faint(format!("In all of them: {}.", shared.join("; "))));
@@ -183,9 +187,16 @@ impl Deals {
         let mut head: Vec<&str> = self.parties.iter().map(|party| party.title.as_str()).collect();
         let titles: Vec<&str> = told.iter().map(|name| point_title(case, name)).collect();
         let titles = titles.join(" · ");
+        let has_ties = shown.iter().any(|deal| deal.packages.as_deref() != Some("1"));
+        if has_ties {
+            head.push("Packages");
+        }
         head.push(&titles);
         let rows = shown.iter().map(|deal| {
             let mut row: Vec<Line> = deal.values.iter().map(|value| Line::plain(short(*value))).collect();
+            if has_ties {
+                row.push(Line::plain(deal.n_packages()));
+            }
             let choices = told.iter().filter_map(|name| Some(choice_title(case, name, deal.package.get(*name)?)));
             row.push(Line::plain(choices.collect::<Vec<_>>().join(" · ")));
             row
@@ -257,6 +268,36 @@ impl Deals {
             }));
         }
     }
+}
+
+impl Deal {
+    /// Returns how many packages are worth the same, as a number or the least that it may be.
+    fn n_packages(&self) -> String {
+        match (&self.packages, &self.packages_at_least) {
+            (Some(number), _) => spaced(number),
+            (None, Some(number)) => format!("at least {}", spaced(number)),
+            (None, None) => "not counted".to_string(),
+        }
+    }
+
+    /// Returns that there are more packages with the same values, if there are or may be.
+    fn tied(&self) -> String {
+        match (self.packages.as_deref(), self.packages_at_least.as_deref()) {
+            (Some("1"), _) | (None, None) => String::new(),
+            (None, Some("1")) => ": whether other packages have these values was not settled".to_string(),
+            _ => format!(": {} packages have these values; one of them:", self.n_packages()),
+        }
+    }
+}
+
+/// Returns how another package with the same values differs from the one that is told.
+fn other(case: &Case, deal: &Deal, package: &BTreeMap<String, String>) -> String {
+    let differs = case.points.iter().filter(|point| package.get(&point.name) != deal.package.get(&point.name));
+    let differs = differs.filter_map(|point| {
+        let choice = package.get(&point.name)?;
+        Some(format!("{}: {}", point.title, choice_title(case, &point.name, choice)))
+    });
+    format!("or: {}", differs.collect::<Vec<_>>().join("; "))
 }
 
 fn sure(proof: &Proof) -> String {

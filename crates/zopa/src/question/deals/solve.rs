@@ -1,6 +1,6 @@
 //! Finds the deals.
 
-use super::{Deal, Deals, Frontier, Lists, NotValued, Options, Party, Proof, Proofs, Solutions, Verdict};
+use super::{Deal, Deals, Frontier, Lists, NotValued, Options, Party, Proof, Proofs, Verdict};
 use crate::cite::Cite;
 use crate::lower::{Lower, Model, model, within};
 use crate::session::Unaskable;
@@ -8,6 +8,7 @@ use crate::settle::settlements;
 use crate::worth::{Worths, double, exact, worths};
 use num_bigint::BigUint;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use zopa_case::id::PointId;
 use zopa_case::view::View;
 use zopa_engine as engine;
@@ -38,7 +39,7 @@ const TIES_MAX: usize = 1_000;
 pub(super) struct Solve<'q, 'a> {
     pub(super) view: &'q View<'a>,
     pub(super) options: &'q Options,
-    model: Model<'a>,
+    pub(super) model: Model<'a>,
     worths: Worths<'a>,
     pub(super) values: Values,
     /// What walking away is worth, and what was asked for besides.
@@ -46,15 +47,16 @@ pub(super) struct Solve<'q, 'a> {
     /// The links and conditions.
     allowed: Vec<Formula>,
     /// The same with the red lines.
-    must: Vec<Formula>,
+    pub(super) must: Vec<Formula>,
     conditions: Vec<String>,
 }
 
-/// What is known of the zone.
+/// What is known of the zone. The points of the frontier and the solutions are still in the engine's terms.
 struct Found {
     frontier: Frontier,
+    points: Vec<engine::Deal>,
     ideal: Option<Vec<i128>>,
-    solutions: Solutions,
+    solutions: [Vec<engine::Deal>; 4],
     proofs: Proofs,
 }
 
@@ -122,6 +124,7 @@ impl<'q, 'a> Solve<'q, 'a> {
         let within_red_lines = counted(&self.must);
         let (zone, found) = self.zone_and_found();
         let (at_least, at_most) = self.count(zone.as_ref(), &found, within_red_lines.as_ref(), &packages);
+        let (solutions, points) = self.counted(zone.as_ref(), &found.solutions, &found.points);
         let case = self.view.case;
         let parties = (0..self.worths.known.len()).map(|at| self.party(at, zone.as_ref())).collect();
         let not_valued = self.worths.unknown.iter().map(|(party, why)| NotValued {
@@ -147,9 +150,9 @@ impl<'q, 'a> Solve<'q, 'a> {
                 Some(zone) if at_most == BigUint::ZERO => self.at_odds(zone),
                 _ => Vec::new(),
             },
-            frontier: found.frontier,
+            frontier: Frontier { points, ..found.frontier },
             ideal: found.ideal.map(|values| values.into_iter().map(|value| self.double(value)).collect()),
-            solutions: found.solutions,
+            solutions,
             proofs: found.proofs,
             best_by_sum: Vec::new(),
             best_by_product: Vec::new(),
@@ -161,8 +164,9 @@ impl<'q, 'a> Solve<'q, 'a> {
         };
         self.add_listed(zone.as_ref(), &mut deals)?;
         let is_proven = deals.is_proven();
-        deals.complete = is_proven && deals.deals.is_some();
-        deals.more_steps_may_help = !is_proven || deals.deals.is_none() && self.options.steps_max < COUNT_STEPS_MAX;
+        let is_counted = deals.deals.is_some() && deals.are_ties_counted();
+        deals.complete = is_proven && is_counted;
+        deals.more_steps_may_help = !is_proven || !is_counted && self.options.steps_max < COUNT_STEPS_MAX;
         Ok(deals)
     }
 
@@ -253,16 +257,15 @@ impl<'q, 'a> Solve<'q, 'a> {
             None => self.searched(zone),
         };
         if listed.is_err() {
-            found.frontier = self.covered(zone);
+            (found.frontier, found.points) = self.covered(zone);
         }
         if let Ok(frontier) = &listed {
             let n = frontier.len();
-            let points = frontier.deals().take(self.options.list_max).map(|deal| self.deal(&deal));
             let verdict = if n == 0 { Verdict::Impossible } else { Verdict::Proven };
+            found.points = frontier.deals().take(self.options.list_max).collect();
             found.frontier = Frontier {
                 size: Some(n),
                 proof: Proof { verdict, gap: None },
-                points: points.collect(),
                 listed_all: n <= self.options.list_max,
                 ..Frontier::default()
             };
@@ -271,20 +274,20 @@ impl<'q, 'a> Solve<'q, 'a> {
     }
 
     /// Tells of a frontier that is too large to be listed what can be told.
-    fn covered(&self, zone: &Zone) -> Frontier {
+    fn covered(&self, zone: &Zone) -> (Frontier, Vec<engine::Deal>) {
         let unknown = Proof::UNKNOWN;
         if matches!(self.options.convention, Convention::Genius | Convention::Negolog) {
-            return Frontier { proof: unknown, ..Frontier::default() };
+            return (Frontier { proof: unknown, ..Frontier::default() }, Vec::new());
         }
         let mut budget = Budget::new(self.options.steps_max);
         let cover = engine::cover(zone, &self.floors, COVER_MAX, &mut budget);
         let supported = engine::supported(zone, SUPPORTED_MAX, &mut Budget::new(self.options.steps_max));
-        let listed = |deals: &[engine::Deal]| deals.iter().map(|deal| self.deal(deal)).collect::<Vec<Deal>>();
+        let supported = supported.iter().map(|deal| self.deal(deal)).collect();
         let epsilon = cover.as_ref().map(|cover| cover.epsilon.iter().map(|&less| self.double(less)).collect());
-        let points = cover.map(|cover| listed(&cover.deals)).unwrap_or_default();
+        let points = cover.map(|cover| cover.deals).unwrap_or_default();
         let verdict = if epsilon.is_some() { Verdict::BestFound } else { Verdict::Unknown };
         let proof = Proof { verdict, gap: None };
-        Frontier { proof, points, epsilon, supported: listed(&supported), ..Frontier::default() }
+        (Frontier { proof, epsilon, supported, ..Frontier::default() }, points)
     }
 
     /// Chooses the solutions among the listed frontier.
@@ -303,7 +306,7 @@ impl<'q, 'a> Solve<'q, 'a> {
             measure.most = ranges.into_iter().map(|(_, most)| most).collect();
         }
         let gains = |at: &usize| values[*at].iter().zip(&measure.no_deal).all(|(value, none)| value >= none);
-        let choose = |solution| -> (Vec<Deal>, Proof) {
+        let choose = |solution| -> (Vec<engine::Deal>, Proof) {
             // Where no walk-away value keeps them out, deals below nothing have no product of gains.
             let must_gain = solution == Solution::Nash && convention == Convention::Textbook;
             let among: Vec<usize> = (0..values.len()).filter(|at| !must_gain || gains(at)).collect();
@@ -315,7 +318,7 @@ impl<'q, 'a> Solve<'q, 'a> {
                 n if n > TIES_MAX => Proof { verdict: Verdict::BestFound, gap: Some(0.0) },
                 _ => Proof { verdict: Verdict::Proven, gap: None },
             };
-            let deals = ties.iter().take(TIES_MAX).filter_map(|&at| Some(self.deal(&deal(among[at])?))).collect();
+            let deals = ties.iter().take(TIES_MAX).filter_map(|&at| deal(among[at])).collect();
             (deals, proof)
         };
         let solutions =
@@ -330,7 +333,7 @@ impl<'q, 'a> Solve<'q, 'a> {
             return Found::unknown();
         }
         let solvers = [engine::nash, engine::kalai_smorodinsky, engine::egalitarian, engine::utilitarian];
-        let solutions = solvers.map(|solve| self.told(solve(zone, &mut budget())));
+        let solutions = solvers.map(|solve| proven(solve(zone, &mut budget())));
         let ideal = match engine::ideal(zone, &mut budget()) {
             engine::Verdict::Proven(ideal) => Some(ideal),
             _ => None,
@@ -353,7 +356,7 @@ impl<'q, 'a> Solve<'q, 'a> {
         };
         let mut listed = verdict.found().cloned().unwrap_or_default();
         listed.sort_by(|a, b| b.values.cmp(&a.values));
-        let (points, proof) = self.told(match gap {
+        let (points, proof) = proven(match gap {
             Some(gap) => engine::Verdict::BestFound { found: listed.clone(), gap },
             None if verdict.found().is_some() => engine::Verdict::Proven(listed.clone()),
             None => verdict,
@@ -368,9 +371,9 @@ impl<'q, 'a> Solve<'q, 'a> {
             found.doubt();
         }
         let n = listed.len();
-        let points = points.into_iter().take(self.options.list_max).collect();
+        found.points = points.into_iter().take(self.options.list_max).collect();
         let listed_all = n <= self.options.list_max;
-        found.frontier = Frontier { size: Some(n), proof, points, listed_all, ..Frontier::default() };
+        found.frontier = Frontier { size: Some(n), proof, listed_all, ..Frontier::default() };
         found
     }
 
@@ -381,14 +384,7 @@ impl<'q, 'a> Solve<'q, 'a> {
 
     /// Returns deals in the terms of the record, with how far they are proven.
     pub(super) fn told(&self, verdict: engine::Verdict<Vec<engine::Deal>>) -> (Vec<Deal>, Proof) {
-        let (proof, deals) = match verdict {
-            engine::Verdict::Proven(deals) => (Proof { verdict: Verdict::Proven, gap: None }, deals),
-            engine::Verdict::BestFound { found, gap } => {
-                (Proof { verdict: Verdict::BestFound, gap: Some(gap).filter(|gap| gap.is_finite()) }, found)
-            }
-            engine::Verdict::Impossible => (Proof { verdict: Verdict::Impossible, gap: None }, Vec::new()),
-            engine::Verdict::Unknown => (Proof::UNKNOWN, Vec::new()),
-        };
+        let (deals, proof) = proven(verdict);
         (deals.iter().map(|deal| self.deal(deal)).collect(), proof)
     }
 
@@ -451,28 +447,45 @@ impl<'q, 'a> Solve<'q, 'a> {
 
     pub(super) fn deal(&self, deal: &engine::Deal) -> Deal {
         let values: Vec<_> = deal.values.iter().map(|&value| self.worths.in_record(value)).collect();
-        let points = self.view.case.points.iter().zip(&deal.package);
         Deal {
             values: values.iter().map(double).collect(),
             exact: values.iter().map(exact).collect(),
-            package: points.map(|(point, &choice)| (point.name.clone(), point.choice_name(choice))).collect(),
+            package: self.package(&deal.package),
+            packages: None,
+            packages_at_least: None,
+            others: Vec::new(),
         }
+    }
+
+    /// Returns the choice at each point, by name.
+    pub(super) fn package(&self, package: &[usize]) -> BTreeMap<String, String> {
+        let points = self.view.case.points.iter().zip(package);
+        points.map(|(point, &choice)| (point.name.clone(), point.choice_name(choice))).collect()
+    }
+}
+
+/// Returns what was found, and how far it is proven.
+fn proven(verdict: engine::Verdict<Vec<engine::Deal>>) -> (Vec<engine::Deal>, Proof) {
+    match verdict {
+        engine::Verdict::Proven(deals) => (deals, Proof { verdict: Verdict::Proven, gap: None }),
+        engine::Verdict::BestFound { found, gap } => {
+            (found, Proof { verdict: Verdict::BestFound, gap: Some(gap).filter(|gap| gap.is_finite()) })
+        }
+        engine::Verdict::Impossible => (Vec::new(), Proof { verdict: Verdict::Impossible, gap: None }),
+        engine::Verdict::Unknown => (Vec::new(), Proof::UNKNOWN),
     }
 }
 
 impl Found {
     /// Returns what is known without the frontier: the solutions in the order in which they are always told.
-    fn with(ideal: Option<Vec<i128>>, solutions: [(Vec<Deal>, Proof); 4]) -> Found {
-        let [
-            (nash, for_nash),
-            (kalai_smorodinsky, for_kalai),
-            (egalitarian, for_egalitarian),
-            (utilitarian, for_utilitarian),
-        ] = solutions;
+    fn with(ideal: Option<Vec<i128>>, solutions: [(Vec<engine::Deal>, Proof); 4]) -> Found {
+        let [(nash, for_nash), (kalai, for_kalai), (egalitarian, for_egalitarian), (utilitarian, for_utilitarian)] =
+            solutions;
         Found {
             frontier: Frontier { proof: Proof::UNKNOWN, ..Frontier::default() },
+            points: Vec::new(),
             ideal,
-            solutions: Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian },
+            solutions: [nash, kalai, egalitarian, utilitarian],
             proofs: Proofs {
                 nash: for_nash,
                 kalai_smorodinsky: for_kalai,
@@ -485,8 +498,9 @@ impl Found {
     fn all(proof: &Proof) -> Found {
         Found {
             frontier: Frontier { proof: proof.clone(), ..Frontier::default() },
+            points: Vec::new(),
             ideal: None,
-            solutions: Solutions::default(),
+            solutions: Default::default(),
             proofs: Proofs {
                 nash: proof.clone(),
                 kalai_smorodinsky: proof.clone(),
@@ -498,10 +512,8 @@ impl Found {
 
     /// Returns how many deals with different values were found, as far as they must be deals.
     fn n_deals(&self) -> usize {
-        let solutions = &self.solutions;
-        let lists = [&solutions.nash, &solutions.kalai_smorodinsky, &solutions.egalitarian, &solutions.utilitarian];
-        let longest = lists.iter().map(|deals| deals.len()).max().unwrap_or(0);
-        self.frontier.size.unwrap_or(0).max(self.frontier.points.len()).max(longest)
+        let longest = self.solutions.iter().map(Vec::len).max().unwrap_or(0);
+        self.frontier.size.unwrap_or(0).max(self.points.len()).max(longest)
     }
 
     fn undefined() -> Found {
