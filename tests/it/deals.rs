@@ -3,14 +3,17 @@
 //! The oracle adds up values as the language page says, in whole numbers that are fine enough for all of them.
 
 use crate::brute::{Dice, POINTS, Package, holds, parsed, random_case, random_expr, within_red_lines};
-use std::collections::BTreeSet;
-use zopa::question::deals::{Deal, Options, ask};
+use std::collections::{BTreeMap, BTreeSet};
+use zopa::question::deals::{Deal, Deals, Options, Solutions, ask};
 use zopa::session::{Asked, view};
 use zopa_case::case::Case;
 use zopa_syntax::expr::Expr;
 
 /// What values are multiplied by: ratings up to 10 of the best, of 100 or of 10, even steps of 1/2, divisors up to 4.
 const UNIT: i64 = 2_520 * 100 * 12;
+
+/// How many packages with the same values are asked for.
+const TIES: usize = 3;
 
 /// The values of a party: ratings as shares of full marks, times [`UNIT`].
 struct Worths {
@@ -94,8 +97,8 @@ fn most<K: Ord>(points: &Points, key: impl Fn(&Vec<i64>) -> K) -> Points {
     points.iter().filter(|point| Some(key(point)) == best).cloned().collect()
 }
 
-fn told(deals: &[Deal]) -> Points {
-    // Exact values are decimals or fractions; both are whole in units.
+/// Returns what a deal is worth, in units: exact values are decimals or fractions, and both are whole in units.
+fn in_units(deal: &Deal) -> Vec<i64> {
     let whole = |text: &String| -> i64 {
         let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
         let denominator: f64 = denominator.parse().expect("a number");
@@ -103,7 +106,33 @@ fn told(deals: &[Deal]) -> Points {
         assert!((value - value.round()).abs() < 1e-3, "{text}");
         value.round() as i64
     };
-    deals.iter().map(|deal| deal.exact.iter().map(whole).collect()).collect()
+    deal.exact.iter().map(whole).collect()
+}
+
+fn told(deals: &[Deal]) -> Points {
+    deals.iter().map(in_units).collect()
+}
+
+/// Checks how many packages are told to have the same values, and which.
+fn check_ties(answer: &Deals, values: &[(Package, Vec<i64>)]) {
+    let Solutions { nash, kalai_smorodinsky, egalitarian, utilitarian } = &answer.solutions;
+    let solutions = [nash, kalai_smorodinsky, egalitarian, utilitarian].into_iter().flatten();
+    for (deal, is_solution) in
+        answer.frontier.points.iter().map(|deal| (deal, false)).chain(solutions.map(|deal| (deal, true)))
+    {
+        let worth = in_units(deal);
+        let same: Vec<&Package> =
+            values.iter().filter(|(_, other)| *other == worth).map(|(package, _)| package).collect();
+        assert_eq!(deal.packages, Some(same.len().to_string()));
+        let listed: BTreeSet<&BTreeMap<String, String>> = deal.others.iter().chain([&deal.package]).collect();
+        assert_eq!(listed.len(), if is_solution { same.len().min(TIES) } else { 1 });
+        let is_same = |package: &&BTreeMap<String, String>| {
+            same.iter().any(|known| {
+                package.iter().all(|(point, choice)| known.get(point.as_str()).map(|known| *known) == Some(choice))
+            })
+        };
+        assert!(listed.iter().all(is_same));
+    }
 }
 
 fn check(seed: u64) -> bool {
@@ -117,15 +146,18 @@ fn check(seed: u64) -> bool {
     }
     let case = Case::read(vec![("random.zopa".to_string(), random.text.clone())]);
     assert!(case.is_sound(), "seed {seed}: {:?}\n{}", case.errors.first().map(|error| &error.message), random.text);
-    let answer =
-        ask(&view(&case, &Asked::default()).expect("no assumptions"), &Options::default()).expect("a small case");
+    let options = Options { ties: TIES, ..Options::default() };
+    let answer = ask(&view(&case, &Asked::default()).expect("no assumptions"), &options).expect("a small case");
     let is_deal = |values: &Vec<i64>| {
         let floors =
             parties.iter().zip(values).map(|(party, value)| party.walk_away.is_none_or(|least| *value >= least));
         floors.into_iter().all(|meets| meets)
     };
     let worth = |package: &Package| parties.iter().map(|party| party.of(package)).collect::<Vec<i64>>();
-    let values: Vec<Vec<i64>> = within_red_lines(&random).iter().map(worth).filter(is_deal).collect();
+    let packages = within_red_lines(&random).into_iter().map(|package| (package.clone(), worth(&package)));
+    let packages: Vec<(Package, Vec<i64>)> = packages.filter(|(_, values)| is_deal(values)).collect();
+    check_ties(&answer, &packages);
+    let values: Vec<Vec<i64>> = packages.into_iter().map(|(_, values)| values).collect();
     assert_eq!(answer.deals, Some(values.len().to_string()), "seed {seed}\n{}", random.text);
     let all: Points = values.into_iter().collect();
     let beats = |one: &Vec<i64>, other: &Vec<i64>| one != other && one.iter().zip(other).all(|(a, b)| a >= b);

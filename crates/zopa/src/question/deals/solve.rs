@@ -18,7 +18,7 @@ use zopa_engine::{
 };
 
 /// The most steps for counting deals, each of which takes about as many bytes as a small package.
-const COUNT_STEPS_MAX: u64 = 1 << 19;
+pub(super) const COUNT_STEPS_MAX: u64 = 1 << 19;
 
 /// A frontier of up to so many points is searched for the solutions; beyond that they are sought on their own.
 const CHOSEN_FROM_MAX: usize = 200_000;

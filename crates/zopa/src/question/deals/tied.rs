@@ -1,16 +1,19 @@
 //! How many packages are worth exactly what the deals that are told are worth, and more of them.
 
-use super::solve::Solve;
+use super::solve::{COUNT_STEPS_MAX, Solve};
 use super::{Deal, Deals, Solutions};
 use num_bigint::BigUint;
 use zopa_engine as engine;
-use zopa_engine::{Budget, Ties, Zone, search_tied};
+use zopa_engine::{Budget, Package, Tied, Ties, Zone, search_tied};
 
 /// So many deals are counted at a time, since they share much of the work.
-pub(super) const TOGETHER: usize = 256;
+pub(super) const TOGETHER: usize = 1 << 14;
+
+/// So many are where all together are too many for the budget.
+const FEW: usize = 64;
 
 /// The most steps for counting: once for the solutions, and once for the frontier.
-const STEPS_MAX: u64 = 1 << 19;
+const STEPS_MAX: u64 = 1 << 20;
 
 /// The same where there is no diagram and each package is sought.
 const SEARCH_STEPS_MAX: u64 = 1 << 10;
@@ -25,10 +28,22 @@ pub(super) struct Counter<'s, 'q, 'a> {
     budget: Budget,
 }
 
+/// The packages that are worth what a deal is worth, as far as they are known.
+struct Same {
+    at_least: BigUint,
+    is_exact: bool,
+    packages: Vec<Package>,
+}
+
 impl<'q, 'a> Solve<'q, 'a> {
     pub(super) fn counter<'s>(&'s self, zone: Option<&'s Zone>) -> Counter<'s, 'q, 'a> {
-        let steps = if zone.is_some() { STEPS_MAX } else { SEARCH_STEPS_MAX };
-        let budget = Budget::new(steps.min(self.options.steps_max));
+        let steps = match zone {
+            // As the count of deals, it takes what it may from the first try on.
+            Some(_) if self.options.steps_max >= COUNT_STEPS_MAX => STEPS_MAX,
+            Some(_) => self.options.steps_max,
+            None => SEARCH_STEPS_MAX.min(self.options.steps_max),
+        };
+        let budget = Budget::new(steps);
         Counter { solve: self, ties: zone.map(Ties::new), budget }
     }
 
@@ -57,41 +72,63 @@ impl Counter<'_, '_, '_> {
     /// Returns deals in the terms of the record, with how many packages are worth the same and `list_max` of them at
     /// most.
     pub(super) fn told(&mut self, deals: &[engine::Deal], list_max: usize) -> Vec<Deal> {
-        deals.chunks(TOGETHER).flat_map(|deals| self.told_together(deals, list_max)).collect()
-    }
-
-    fn told_together(&mut self, deals: &[engine::Deal], list_max: usize) -> Vec<Deal> {
-        let of = |deal: &engine::Deal, at_least: BigUint, is_exact: bool, packages: Vec<engine::Package>| {
+        let tied = if self.ties.is_some() { self.counted(deals, list_max) } else { self.sought(deals, list_max) };
+        let told = deals.iter().zip(tied).map(|(deal, same)| {
             let mut told = self.solve.deal(deal);
             // The deal itself is one of them, whatever else is known.
-            let at_least = at_least.max(1_u32.into()).to_string();
+            let at_least = same.at_least.max(1_u32.into()).to_string();
             (told.packages, told.packages_at_least) =
-                if is_exact { (Some(at_least), None) } else { (None, Some(at_least)) };
-            let others = packages.into_iter().filter(|package| *package != deal.package);
-            told.others = others.take(list_max.saturating_sub(1)).map(|package| self.solve.package(&package)).collect();
+                if same.is_exact { (Some(at_least), None) } else { (None, Some(at_least)) };
+            let others = same.packages.iter().filter(|package| **package != deal.package);
+            told.others = others.take(list_max.saturating_sub(1)).map(|package| self.solve.package(package)).collect();
             told
-        };
-        if self.budget.is_exhausted() {
-            return deals.iter().map(|deal| of(deal, BigUint::ZERO, false, Vec::new())).collect();
-        }
-        let Some(ties) = &self.ties else {
-            let Solve { model, must, values, .. } = self.solve;
-            let found = deals.iter().map(|deal| {
-                let most = SOUGHT_MAX.max(list_max);
-                let space = model.problem.space();
-                let (packages, is_all) = search_tied(space, must, values, &deal.package, most, &mut self.budget);
-                of(deal, packages.len().into(), is_all, packages)
-            });
-            return found.collect();
-        };
-        let values: Vec<Vec<i128>> = deals.iter().map(|deal| deal.values.clone()).collect();
-        let listed = if list_max > 1 { list_max } else { 0 };
-        let counted = ties.of(&values, listed, &mut self.budget);
-        let told = deals.iter().zip(counted).map(|(deal, tied)| {
-            let is_exact = tied.count.exact().is_some();
-            of(deal, tied.count.at_least, is_exact, tied.packages)
         });
         told.collect()
+    }
+
+    /// Counts in the diagram: many deals at a time with half of the budget, then few where those were too many.
+    fn counted(&mut self, deals: &[engine::Deal], list_max: usize) -> Vec<Same> {
+        let Some(ties) = &self.ties else { return Vec::new() };
+        let list_max = if list_max > 1 { list_max } else { 0 };
+        let values: Vec<Vec<i128>> = deals.iter().map(|deal| deal.values.clone()).collect();
+        let mut tied: Vec<Tied> = Vec::with_capacity(deals.len());
+        for values in values.chunks(TOGETHER) {
+            let steps = self.budget.remaining();
+            let share = if values.len() > FEW { steps / 2 } else { steps };
+            let mut part = Budget::new(share);
+            tied.extend(ties.of(values, list_max, &mut part));
+            self.budget = Budget::new(steps - share + part.remaining());
+        }
+        for (values, tied) in values.chunks(FEW).zip(tied.chunks_mut(FEW)) {
+            let is_open = tied.iter().any(|tied| tied.count.exact().is_none());
+            if is_open && deals.len() > FEW && !self.budget.is_exhausted() {
+                let again = ties.of(values, list_max, &mut self.budget);
+                let better = tied.iter_mut().zip(again).filter(|(_, again)| again.count.exact().is_some());
+                better.for_each(|(tied, again)| *tied = again);
+            }
+        }
+        tied.into_iter().map(Same::of).collect()
+    }
+
+    /// Seeks packages where there is no diagram, with the same share of the budget for each deal.
+    fn sought(&mut self, deals: &[engine::Deal], list_max: usize) -> Vec<Same> {
+        let Solve { model, must, values, .. } = self.solve;
+        let (space, most) = (model.problem.space(), SOUGHT_MAX.max(list_max));
+        let found = deals.iter().enumerate().map(|(at, deal)| {
+            let steps = self.budget.remaining();
+            let share = steps / (deals.len() - at) as u64;
+            let mut part = Budget::new(share);
+            let (packages, is_all) = search_tied(space, must, values, &deal.package, most, &mut part);
+            self.budget = Budget::new(steps - share + part.remaining());
+            Same { at_least: packages.len().into(), is_exact: is_all, packages }
+        });
+        found.collect()
+    }
+}
+
+impl Same {
+    fn of(tied: Tied) -> Same {
+        Same { is_exact: tied.count.exact().is_some(), at_least: tied.count.at_least, packages: tied.packages }
     }
 }
 
