@@ -102,6 +102,48 @@ fn lists_are_given_on_request() {
 }
 
 #[test]
+fn any_alternative_in_a_bracket_is_near() {
+    let drafts = r#"2026-01-03 draft second "Second paper" by ben
+  1 pay = [1 | 8 | 10], start = late
+2026-01-03 draft third "Third paper" by ben
+  1 pay = [0 | 10], start = [early]
+2026-01-03 draft fourth "Fourth paper" by ben
+  1 start = late
+"#;
+    let folder = folder(&[("case.zopa", &format!("{CASE}{drafts}"))]);
+    let nearest = |draft: &str| json(&["deals", &at(&folder, ""), "--near", draft])["nearest"].clone();
+    let second = nearest("second");
+    assert_eq!((&second["changes"], &second["deals"][0]["package"]["pay"]), (&0.into(), &"8".into()));
+    assert_eq!(second["deals"].as_array().map(Vec::len), Some(1));
+    assert_eq!(nearest("third")["changes"], 0);
+    // Pay is open: every late deal will do.
+    assert_eq!(nearest("fourth")["deals"].as_array().map(Vec::len), Some(6));
+    let far = json(&["deals", &at(&folder, ""), "--near", "second", "--fix", "pay = 5"])["nearest"].clone();
+    assert_eq!(far["deals"][0]["changes"]["pay"], serde_json::json!(["1 | 8 | 10", "5"]));
+    let page = zopa(&["deals", &at(&folder, ""), "--near", "second", "--fix", "pay = 5"]);
+    assert!(String::from_utf8_lossy(&page.stdout).contains("Pay: 5 instead of 1 or 8 or 10"));
+}
+
+#[test]
+fn packages_with_the_same_values_are_counted_and_listed() {
+    let rated = |full: fn(u32) -> bool| {
+        let ratings = (0..=10).map(|pay| format!("{pay} {}", if full(pay) { 100 } else { 0 }));
+        format!("pay 10 [{}],", ratings.collect::<Vec<_>>().join(", "))
+    };
+    let text = CASE.replace("ann : pay 10 high,", &format!("ann : {}", rated(|pay| pay >= 5)));
+    let text = text.replace("ben : pay 10 low,", &format!("ben : {}", rated(|pay| pay <= 7)));
+    let folder = folder(&[("case.zopa", &text)]);
+    let deals = json(&["deals", &at(&folder, ""), "--ties", "2"]);
+    // Pay of 5, 6 or 7 is all that both want of it.
+    let nash = &deals["solutions"]["nash"][0];
+    assert_eq!((&nash["packages"], nash["others"].as_array().map(Vec::len)), (&"3".into(), Some(1)));
+    assert_eq!(deals["frontier"]["points"][0]["packages"], "3");
+    let page = String::from_utf8(zopa(&["deals", &at(&folder, ""), "--ties", "9"]).stdout).expect("UTF-8");
+    assert!(page.contains("3 packages have these values; one of them:"), "{page}");
+    assert_eq!(page.matches("or: Pay: ").count(), 2, "{page}");
+}
+
+#[test]
 fn files_are_written_whole() {
     let folder = folder(&[("case.zopa", CASE)]);
     let (picture, list) = (at(&folder, "deals.svg"), at(&folder, "frontier.jsonl"));

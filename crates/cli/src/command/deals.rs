@@ -30,7 +30,7 @@ pub(crate) struct Deals {
     /// List so many deals, each as different from those before it as can be
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     different: usize,
-    /// Find the deals that change the fewest points of this draft; what is in brackets counts as open
+    /// Find the deals that change the fewest points of this draft; any alternative in a bracket is no change
     #[arg(long, value_name = "DRAFT")]
     near: Option<String>,
     /// List so many points of the frontier

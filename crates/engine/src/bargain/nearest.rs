@@ -1,4 +1,4 @@
-//! The deals that change the fewest points of a package.
+//! The deals that depart from the fewest points of what is wanted.
 
 use super::{
     goal::{Aim, Wanted},
@@ -8,24 +8,25 @@ use super::{
 };
 use crate::{
     budget::Budget,
-    space::Package,
+    option_set::OptionSet,
     verdict::{Deal, Verdict},
     zone::Zone,
 };
 
-/// Returns the deals that are worth at least the floors to each party and settle the fewest points otherwise than a
-/// package does, `most` at most.
+/// Returns the deals that are worth at least the floors to each party and settle the fewest points otherwise than by one
+/// of the options wanted there, `most` at most.
 ///
-/// *Shape*: by values, highest first. The package need not be in the zone. A floor for every party; missing ones are
+/// *Shape*: by values, highest first. Options wanted for every point; where none is, all are as near. No package of the
+/// zone need have them all. A floor for every party; missing ones are
 /// none. *Units*: the gap is 0 if only the list may be longer, infinite if fewer points may do.
 pub fn nearest(
     zone: &Zone,
-    package: &Package,
+    wanted: &[OptionSet],
     floors: &[Option<i128>],
     most: usize,
     budget: &mut Budget,
 ) -> Verdict<Vec<Deal>> {
-    let Some(mut setting) = Setting::beside(zone, Choices::All, Beside::Same(package)) else {
+    let Some(mut setting) = Setting::beside(zone, Choices::All, Beside::Same(wanted)) else {
         return Verdict::Impossible;
     };
     let n_rows = setting.search.network.n_rows;

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     budget::Budget,
     diagram::Diagram,
+    option_set::OptionSet,
     space::Package,
     values::Values,
     verdict::{Deal, Verdict},
@@ -42,8 +43,8 @@ pub(super) struct Setting {
 pub(super) enum Beside<'a> {
     /// None.
     Nothing,
-    /// On how many points a path is the same as a package.
-    Same(&'a Package),
+    /// On how many points a path has one of the options wanted there.
+    Same(&'a [OptionSet]),
     /// On how many points a path differs from each of some packages. Where a package has no option for a point, every
     /// option differs.
     Different(&'a [Package]),
@@ -228,7 +229,7 @@ pub(super) fn network(
         None if row < n => 0,
         None => match beside {
             Beside::Nothing => 0,
-            Beside::Same(as_in) => i128::from(as_in.get(point) == Some(&option)),
+            Beside::Same(wanted) => i128::from(wanted.get(point).is_some_and(|wanted| wanted.contains(option))),
             Beside::Different(from) => i128::from(from[row - n].get(point) != Some(&option)),
         },
     };

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use num_bigint::BigInt;
 use proptest::prelude::*;
 use zopa_engine::{
-    Budget, Deal, NashSolver, Objective, Package, SplitMix, TIES_MAX, Verdict, Zone, egalitarian, ideal, k_best,
-    kalai_smorodinsky, meets, most_different, nash, nearest, utilitarian,
+    Budget, Deal, NashSolver, Objective, OptionSet, Package, SplitMix, TIES_MAX, Verdict, Zone, egalitarian, ideal,
+    k_best, kalai_smorodinsky, meets, most_different, nash, nearest, utilitarian,
 };
 
 use crate::small_zone::{SmallZone, linked_zone, zones};
@@ -135,11 +135,17 @@ impl SmallZone {
         });
 
         let sizes: Vec<usize> = zone.values().parties()[0].tables.iter().map(Vec::len).collect();
-        let package: Package = sizes.iter().map(|&n| random.below(n)).collect();
-        let fewest = met.iter().map(|(other, _)| distance(other, &package)).min();
+        // Mostly one option is wanted of a point, sometimes none or several.
+        let wanted = sizes.iter().map(|&n| (0..[1, 1, 1, 0, 2][random.below(5)]).map(|_| random.below(n)).collect());
+        let wanted: Vec<OptionSet> = wanted.collect();
+        let n_changed = |package: &Package| {
+            let points = package.iter().zip(&wanted);
+            points.filter(|(option, wanted)| wanted.iter().next().is_some() && !wanted.contains(**option)).count()
+        };
+        let fewest = met.iter().map(|(other, _)| n_changed(other)).min();
         let expected: BTreeSet<&Package> =
-            met.iter().filter(|(other, _)| Some(distance(other, &package)) == fewest).map(|(other, _)| other).collect();
-        let found = nearest(zone, &package, &floors, 1_000_000, &mut budget());
+            met.iter().filter(|(other, _)| Some(n_changed(other)) == fewest).map(|(other, _)| other).collect();
+        let found = nearest(zone, &wanted, &floors, 1_000_000, &mut budget());
         self.check_packages(&found, &expected);
 
         let given: Vec<Package> =

@@ -7,13 +7,13 @@ use crate::settle::draft;
 use std::collections::BTreeMap;
 use zopa_case::id::PointId;
 use zopa_engine as engine;
-use zopa_engine::{Budget, Objective, Zone};
+use zopa_engine::{Budget, Objective, OptionSet, Zone};
 
 /// How many deals nearest to a draft are listed.
 const NEAREST_MAX: usize = 100;
 
-/// The choice of a point that is left open: no package has it.
-const OPEN: usize = usize::MAX;
+/// What stands between the alternatives of a bracket.
+pub(super) const ALTERNATIVE: &str = " | ";
 
 impl Solve<'_, '_> {
     /// Adds what was asked for besides, which takes a diagram.
@@ -52,23 +52,22 @@ impl Solve<'_, '_> {
     fn nearest(&self, zone: &Zone, name: &str) -> Result<Nearest, Unaskable> {
         let case = self.view.case;
         let settles = case.drafts[draft(self.view, name)?.0].clauses.iter().flat_map(|clause| &clause.settles);
-        let clean = settles.filter_map(|settlement| match settlement.at.choices()[..] {
-            [choice] => Some((settlement.point, choice)),
-            _ => None,
-        });
-        let clean: BTreeMap<PointId, usize> = clean.collect();
-        let wanted = (0..case.points.len()).map(|at| clean.get(&PointId(at)).copied().unwrap_or(OPEN)).collect();
+        // A point in brackets is as the draft has it where it is settled by any of the alternatives.
+        let drafted: BTreeMap<PointId, Vec<usize>> =
+            settles.map(|settlement| (settlement.point, settlement.at.choices())).collect();
+        let wanted: Vec<OptionSet> = (0..case.points.len())
+            .map(|at| drafted.get(&PointId(at)).into_iter().flatten().copied().collect())
+            .collect();
         let mut budget = Budget::new(self.options.steps_max);
         let verdict = engine::nearest(zone, &wanted, &self.floors, NEAREST_MAX, &mut budget);
         let found = verdict.found().cloned().unwrap_or_default();
         let proof = self.told(verdict).1;
         let near = found.iter().map(|deal| {
-            let changed = clean.iter().filter(|(point, choice)| deal.package[point.0] != **choice);
-            let names = changed.map(|(&point, &choice)| {
-                let point_name = case.point(point).name.clone();
-                let (from, to) =
-                    (case.point(point).choice_name(choice), case.point(point).choice_name(deal.package[point.0]));
-                (point_name, (from, to))
+            let changed = drafted.iter().filter(|(point, choices)| !choices.contains(&deal.package[point.0]));
+            let names = changed.map(|(&point, choices)| {
+                let point_of = case.point(point);
+                let from: Vec<String> = choices.iter().map(|&choice| point_of.choice_name(choice)).collect();
+                (point_of.name.clone(), (from.join(ALTERNATIVE), point_of.choice_name(deal.package[point.0])))
             });
             NearDeal { deal: self.deal(deal), changes: names.collect() }
         });

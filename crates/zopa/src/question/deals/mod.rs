@@ -252,7 +252,8 @@ pub enum Verdict {
     Undefined,
 }
 
-/// The deals that change the fewest points of a draft.
+/// The deals that change the fewest points of a draft: a point in brackets changes where it is settled by none of the
+/// alternatives, and a point that the draft does not settle costs nothing.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Nearest {
     /// The draft, by name.
@@ -271,7 +272,8 @@ pub struct NearDeal {
     /// The deal.
     #[serde(flatten)]
     pub deal: Deal,
-    /// The points that change, each with what the draft has and what the deal has.
+    /// The points that change, each with what the draft has, alternatives in brackets joined by ` | `, and what the deal
+    /// has.
     pub changes: BTreeMap<String, (String, String)>,
 }
 

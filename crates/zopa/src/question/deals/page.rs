@@ -1,5 +1,6 @@
 //! The deals to read.
 
+use super::listed::ALTERNATIVE;
 use super::{Deal, Deals, Proof, Verdict};
 use crate::page::{Line, Page, as_of};
 use std::collections::BTreeMap;
@@ -257,11 +258,12 @@ impl Deals {
             });
             page.list(nearest.deals.iter().take(SHOWN_MAX).filter(|_| n > 0).map(|near| {
                 let changes = near.changes.iter().map(|(point, (from, to))| {
+                    let from = from.split(ALTERNATIVE).map(|choice| choice_title(case, point, choice));
                     format!(
                         "{}: {} instead of {}",
                         point_title(case, point),
                         choice_title(case, point, to),
-                        choice_title(case, point, from)
+                        from.collect::<Vec<_>>().join(" or ")
                     )
                 });
                 Line::plain(changes.collect::<Vec<_>>().join("; "))
