@@ -4,6 +4,10 @@
 //! left when some formula can no longer hold. It is slow on large problems and easy to believe.
 //! Every check counts the options it tries and gives up, with nothing, after `steps_max` of them.
 
+mod census;
+
+pub use census::Census;
+
 use crate::{
     formula::{Formula, LinearTerm},
     problem::Problem,

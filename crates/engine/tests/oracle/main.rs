@@ -2,6 +2,7 @@
 
 mod bargain;
 mod brute;
+mod cases;
 mod conflict;
 mod diagram;
 mod frontier;

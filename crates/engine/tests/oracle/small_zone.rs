@@ -69,7 +69,8 @@ fn small_zone(space: &Space, must: &[Formula], formulas: &[Formula], random: &mu
     SmallZone { zone, packages }
 }
 
-fn party(space: &Space, formulas: &[Formula], scale: i128, random: &mut SplitMix) -> PartyValues {
+/// Returns what packages are worth to a party: nothing, a few numbers with many ties, losses, or anything.
+pub(crate) fn party(space: &Space, formulas: &[Formula], scale: i128, random: &mut SplitMix) -> PartyValues {
     let kind = random.below(8);
     let number = |random: &mut SplitMix| match kind {
         0 => 0,
