@@ -282,3 +282,41 @@ fn robust_answers_are_the_same_on_any_number_of_threads() {
     // Where pay is 0 and the start late, Ben has all he may want; Ann then has nothing.
     assert!(robust["zone"]["share"].as_f64().is_some_and(|share| share > 0.5));
 }
+
+#[test]
+fn robust_answers_count_what_points_are_worth_together() {
+    // Pay is worth nothing to 10 to Ann, a start 0 or 5, and 10 more come with high pay and an early start.
+    let text = CASE.replace(
+        "pay 10 high, start 5 [early 100, late 0]",
+        "pay 5..10 high, start 5 [early 100, late 0]\n  plus 10 if pay = 9 and start = early",
+    );
+    let folder = folder(&[("case.zopa", &text)]);
+    let ask = |extra: &str| {
+        let path = at(&folder, "case.zopa");
+        fs::write(&path, text.replace("9 and start = early", &format!("9 and start = early{extra}"))).expect("a file");
+        json(&[
+            "robust",
+            &path,
+            "--samples",
+            "200",
+            "--package",
+            "pay = 9, start = early",
+            "--package",
+            "pay = 8, start = early",
+        ])
+    };
+    let robust = ask("");
+    let judged = |title: &str| -> Value {
+        let packages = robust["packages"].as_array().expect("packages");
+        packages.iter().find(|judged| judged["title"] == title).expect("the package").clone()
+    };
+    // 9/10 of 5 to 10, 5, and 10.
+    assert_eq!(judged("pay = 9, start = early")["parties"][0]["range"], serde_json::json!(["19.5", "24"]));
+    assert_eq!(judged("pay = 8, start = early")["parties"][0]["range"], serde_json::json!(["9", "13"]));
+    // Nothing can be better for both: a step of pay is what one gains and the other loses.
+    assert_eq!(judged("pay = 8, start = early")["necessarily_unbeaten"], true);
+    let robust = ask("\n  capped 20");
+    assert_eq!(robust["parties"].as_array().map(Vec::len), Some(1));
+    assert!(robust["not_valued"][0]["because"].as_str().is_some_and(|why| why.contains("capped")), "{robust}");
+    assert_eq!(ask("\n  capped 25")["parties"].as_array().map(Vec::len), Some(2));
+}

@@ -69,6 +69,7 @@ fn party(random: &mut SplitMix, kind: Weights) -> PartyKnowledge {
         ratings: ratings.collect(),
         rating_rankings: vec![vec![]; POINTS],
         full: 100,
+        bonuses: vec![],
         walk_away: Some(30_000),
     }
 }

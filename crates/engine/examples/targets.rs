@@ -173,6 +173,7 @@ fn nash_of_samples(n_parties: usize) -> Measured {
         ratings: (0..28).map(|_| (0..4).map(|_| Bounds::exact(random.below(101) as i64)).collect()).collect(),
         rating_rankings: vec![vec![]; 28],
         full: 100,
+        bonuses: vec![],
         walk_away: Some(30_000),
     };
     let parties: Vec<PartyKnowledge> = (0..n_parties).map(party).collect();

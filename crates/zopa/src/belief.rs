@@ -2,7 +2,10 @@
 //!
 //! Weights and ratings of a party are brought to whole numbers, each in a unit of its own, without rounding. Where a
 //! weight has no upper bound, all weights of the party are taken to add up to [`WEIGHTS_TOTAL`]: points out of a hundred.
+//! What is gained by several points together is known exactly, and comes on top. A cap is left out where no package can
+//! reach it; with one that may be reached values are not linear, and nothing is said of the party.
 
+use crate::lower::Lower;
 use crate::session::Unaskable;
 use crate::worth::{Inexact, fraction};
 use num_bigint::BigInt;
@@ -15,7 +18,7 @@ use zopa_case::id::{PartyId, PointId};
 use zopa_case::point::{At, Kind, Point};
 use zopa_case::stance::{ChoiceRating, Full, PointOrder, Preference, Valuation};
 use zopa_case::view::View;
-use zopa_engine::{BeliefError, Beliefs, Bounds, Contradiction, PartyKnowledge, Ranking, Space};
+use zopa_engine::{BeliefError, Beliefs, Bonus, Bounds, Contradiction, PartyKnowledge, Ranking, Space};
 use zopa_syntax::value::Amount;
 
 /// What the weights of a party add up to where some have no upper bound.
@@ -49,11 +52,12 @@ pub struct KnownParty<'a> {
     pub is_total_assumed: bool,
 }
 
-/// Returns what is known of the values of the principals.
+/// Returns what is known of the values of the principals; of those with `plus`, if they are wanted.
 ///
 /// # Errors
 /// When what is recorded of a party contradicts itself, or its numbers are too large or too fine.
-pub fn known<'a>(view: &View<'a>, space: &Space) -> Result<Known<'a>, Unaskable> {
+pub fn known<'a>(view: &View<'a>, space: &Space, with_bonuses: bool) -> Result<Known<'a>, Unaskable> {
+    let mut lower = Lower::new(view.case);
     let (mut parties, mut knowledge, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for party in (0..view.case.parties.len()).map(PartyId) {
         if !view.case.party(party).is(Role::Principal) {
@@ -62,13 +66,17 @@ pub fn known<'a>(view: &View<'a>, space: &Space) -> Result<Known<'a>, Unaskable>
         let (valuation, preference) = (view.valuation(party), view.preference(party));
         if valuation.is_none() && preference.is_none() {
             unknown.push((party, Inexact::Nothing));
-        } else if valuation.is_some_and(|valuation| !valuation.bonuses.is_empty()) {
+        } else if !with_bonuses && valuation.is_some_and(|valuation| !valuation.bonuses.is_empty()) {
             unknown.push((party, Inexact::Together));
         } else {
             let reading = Reading { view, party, valuation, preference };
-            let (known, bounds) = reading.read()?;
-            parties.push(known);
-            knowledge.push(bounds);
+            match reading.read(&mut lower)? {
+                Some((known, bounds)) => {
+                    parties.push(known);
+                    knowledge.push(bounds);
+                }
+                None => unknown.push((party, Inexact::Capped)),
+            }
         }
     }
     let beliefs = Beliefs::new(space, &knowledge).map_err(|error| refused(view, &parties, error))?;
@@ -86,18 +94,24 @@ struct Reading<'q, 'a> {
 type Between = (Option<BigRational>, Option<BigRational>);
 
 impl<'a> Reading<'_, 'a> {
-    fn read(&self) -> Result<(KnownParty<'a>, PartyKnowledge), Unaskable> {
+    /// Returns what is known, or nothing if a cap may be reached.
+    fn read(&self, lower: &mut Lower<'a>) -> Result<Option<(KnownParty<'a>, PartyKnowledge)>, Unaskable> {
         let case = self.view.case;
         let weights: Vec<Between> = (0..case.points.len()).map(|at| self.weight(PointId(at))).collect();
         let ratings: Vec<Vec<Between>> = (0..case.points.len()).map(|at| self.ratings(PointId(at))).collect();
         let is_total_assumed = weights.iter().any(|(_, most)| most.is_none());
+        if self.may_be_capped(&weights, &ratings) {
+            return Ok(None);
+        }
         let out_of = self.valuation.and_then(|valuation| valuation.out_of).map_or_else(BigRational::one, fraction);
         let walk_away = self.view.walk_away(self.party).map(|entry| fraction(entry.value) * out_of);
         let rating_unit = common(ratings.iter().flatten().flat_map(|(least, most)| least.iter().chain(most)));
         let limits = walk_away.iter().map(|value| value * &rating_unit);
         let limits: Vec<BigRational> = limits.collect();
+        let bonuses = self.valuation.map_or(&[][..], |valuation| &valuation.bonuses);
+        let amounts: Vec<BigRational> = bonuses.iter().map(|bonus| fraction(bonus.amount)).collect();
         let bounds = weights.iter().flat_map(|(least, most)| least.iter().chain(most));
-        let weight_unit = common(bounds.chain(&walk_away));
+        let weight_unit = common(bounds.chain(&walk_away).chain(&amounts));
         let in_units = |number: &Option<BigRational>, unit: &BigRational| match number {
             None => Ok(None),
             Some(number) => whole(&(number * unit)).map(Some).ok_or_else(|| self.too_fine()),
@@ -116,6 +130,13 @@ impl<'a> Reading<'_, 'a> {
         let full = whole(&rating_unit).ok_or_else(|| self.too_fine())?;
         let total = whole(&(BigRational::from_integer(WEIGHTS_TOTAL.into()) * &weight_unit));
         let least = limits.first().map(|limit| (limit * &weight_unit).ceil().to_integer().to_i128());
+        let mut besides = Vec::with_capacity(bonuses.len());
+        for (bonus, amount) in bonuses.iter().zip(&amounts) {
+            let formula = lower.condition(&bonus.condition.condition)?;
+            let amount =
+                (amount * &weight_unit * &rating_unit).to_integer().to_i128().ok_or_else(|| self.too_fine())?;
+            besides.push(Bonus { formula, amount });
+        }
         let knowledge = PartyKnowledge {
             weights: weight_bounds,
             weight_rankings: self.weight_rankings(),
@@ -123,6 +144,7 @@ impl<'a> Reading<'_, 'a> {
             ratings: rating_bounds,
             rating_rankings: self.rating_rankings(),
             full,
+            bonuses: besides,
             walk_away: match least {
                 None => None,
                 Some(least) => Some(least.ok_or_else(|| self.too_fine())?),
@@ -130,7 +152,29 @@ impl<'a> Reading<'_, 'a> {
         };
         let (party, valuation, preference) = (self.party, self.valuation, self.preference);
         let unit = weight_unit;
-        Ok((KnownParty { party, valuation, preference, unit, rating_unit, is_total_assumed }, knowledge))
+        Ok(Some((KnownParty { party, valuation, preference, unit, rating_unit, is_total_assumed }, knowledge)))
+    }
+
+    /// Returns whether a package may be worth more than the cap, as far as bounds tell.
+    fn may_be_capped(&self, weights: &[Between], ratings: &[Vec<Between>]) -> bool {
+        let Some(cap) = self.valuation.and_then(|valuation| valuation.capped) else { return false };
+        let zero = BigRational::zero();
+        let best = ratings.iter().map(|of| of.iter().filter_map(|(_, most)| most.clone()).fold(zero.clone(), Ord::max));
+        let total = BigRational::from_integer(WEIGHTS_TOTAL.into());
+        let is_total_assumed = weights.iter().any(|(_, most)| most.is_none());
+        let most: BigRational = if is_total_assumed {
+            total * best.fold(zero.clone(), Ord::max)
+        } else {
+            weights
+                .iter()
+                .zip(best)
+                .map(|((_, most), best)| most.as_ref().map_or(zero.clone(), |most| most * best))
+                .sum()
+        };
+        let bonuses = self.valuation.iter().flat_map(|valuation| &valuation.bonuses);
+        let besides: BigRational = bonuses.map(|bonus| fraction(bonus.amount).max(zero.clone())).sum();
+        let out_of = self.valuation.and_then(|valuation| valuation.out_of).map_or_else(BigRational::one, fraction);
+        most + besides > fraction(cap) * out_of
     }
 
     fn too_fine(&self) -> Unaskable {

@@ -43,8 +43,10 @@ pub enum Inexact {
     OnlyOrdered,
     /// These points have a weight or rating that is unknown or a range.
     Points(Vec<String>),
-    /// Some of its values depend on several points together, which is asked for only where they are known exactly.
+    /// Some of its values depend on several points together, which makes the packages too entangled to be surveyed.
     Together,
+    /// Packages may be worth more than its cap, so that values are not a sum any more.
+    Capped,
 }
 
 impl Inexact {
@@ -53,7 +55,10 @@ impl Inexact {
         match self {
             Inexact::Nothing => "no values are recorded".to_string(),
             Inexact::OnlyOrdered => "only preferences are recorded, no values".to_string(),
-            Inexact::Together => "what it gains by several points together (`plus`) has no weights".to_string(),
+            Inexact::Together => {
+                "what it gains by several points together (`plus`) is too entangled to be surveyed".to_string()
+            }
+            Inexact::Capped => "packages may be worth more than its cap (`capped`), and are then no sum".to_string(),
             Inexact::Points(points) => format!("not known exactly: {}", points.join(", ")),
         }
     }

@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::polytope::{Contradiction, Polytope};
 use crate::{
+    formula::Formula,
     space::Space,
-    values::{VALUE_MAX, VALUED_PARTIES_MAX},
+    values::{Bonus, VALUE_MAX, VALUED_PARTIES_MAX},
 };
 
 /// The most unknown weights of a party that an order may tie together.
@@ -32,7 +33,8 @@ pub type Ranking = Vec<Vec<usize>>;
 
 /// What is known of what packages are worth to one party.
 ///
-/// The value of a package is the sum over all points of the weight of the point times the rating of the option chosen.
+/// The value of a package is the sum over all points of the weight of the point times the rating of the option chosen,
+/// and of the bonuses whose formulas hold, which are known exactly.
 /// All weights and ratings are possible that lie in their bounds and in the order of all rankings; weights and the
 /// ratings of each point know nothing of each other.
 ///
@@ -53,6 +55,8 @@ pub struct PartyKnowledge {
     pub rating_rankings: Vec<Vec<Ranking>>,
     /// The best rating. At least 1.
     pub full: i64,
+    /// What is gained besides.
+    pub bonuses: Vec<Bonus>,
     /// The value of no deal.
     pub walk_away: Option<i128>,
 }
@@ -68,6 +72,7 @@ pub(super) struct PartyBelief {
     pub(super) weights: Polytope,
     pub(super) ratings: Vec<Polytope>,
     pub(super) full: i64,
+    pub(super) bonuses: Vec<Bonus>,
     pub(super) walk_away: Option<i128>,
 }
 
@@ -161,6 +166,12 @@ impl Beliefs {
     pub fn n_parties(&self) -> usize {
         self.parties.len()
     }
+
+    /// Returns the formulas of the bonuses of all parties, which a diagram has to watch in this order.
+    pub fn watched(&self) -> Vec<Formula> {
+        let bonuses = self.parties.iter().flat_map(|belief| &belief.bonuses);
+        bonuses.map(|bonus| bonus.formula.clone()).collect()
+    }
 }
 
 impl PartyBelief {
@@ -181,7 +192,13 @@ impl PartyBelief {
             Polytope::new(&bounds, rankings, None).map_err(|why| BeliefError::Ratings { party, point, why })
         });
         let ratings = ratings.collect::<Result<_, _>>()?;
-        let belief = PartyBelief { weights, ratings, full: known.full, walk_away: known.walk_away };
+        let belief = PartyBelief {
+            weights,
+            ratings,
+            full: known.full,
+            bonuses: known.bonuses.clone(),
+            walk_away: known.walk_away,
+        };
         if belief.is_too_large() { Err(BeliefError::TooLarge { party }) } else { Ok(belief) }
     }
 
@@ -198,8 +215,10 @@ impl PartyBelief {
         let finest = i128::from(WEIGHT_STEPS) * 2;
         let marks = i128::from(self.full.max(RATING_STEPS)) * 2;
         let most = (VALUE_MAX / finest).checked_div(marks).unwrap_or(0);
-        let walk_away = self.walk_away.unwrap_or(0).unsigned_abs();
-        self.weight_in_all() > most || walk_away > (VALUE_MAX / finest / i128::from(RATING_STEPS)).unsigned_abs()
+        let bonuses = self.bonuses.iter().map(|bonus| bonus.amount.unsigned_abs());
+        let besides = bonuses.chain([self.walk_away.unwrap_or(0).unsigned_abs()]).try_fold(0, u128::checked_add);
+        let most_besides = (VALUE_MAX / finest / i128::from(RATING_STEPS)).unsigned_abs();
+        self.weight_in_all() > most || besides.is_none_or(|besides| besides > most_besides)
     }
 }
 

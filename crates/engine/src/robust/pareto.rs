@@ -1,13 +1,15 @@
 //! Whether a package stays unbeaten whatever the values are.
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
-use super::knowledge::Beliefs;
+use super::knowledge::{Beliefs, PartyBelief};
 use crate::{
     budget::Budget,
     diagram::{Diagram, NO_NODE},
     space::Package,
+    values::Bonus,
 };
 
 /// Whether, whatever the values are, no package is as good for all parties and better for one.
@@ -27,7 +29,8 @@ pub enum Unbeaten {
 /// party may find it as good and one may find it better. The search settles point by point, and gives up where the
 /// party least in favour cannot be won by anything at the points that are left.
 ///
-/// *Shape*: nothing if the package does not fit the points of the beliefs, or these do not fit the diagram.
+/// *Shape*: nothing if the package does not fit the points of the beliefs, or these do not fit the diagram, which watches
+/// the formulas of their bonuses.
 ///
 /// *Cost*: a step of the budget for every linear program solved, one for each party at each node that is met. That is
 /// up to exponentially many where little is known and yet nothing beats the package.
@@ -70,7 +73,16 @@ struct Search<'a> {
     gains: Vec<Vec<i128>>,
     /// The same over all choices of a point. *Shape*: `[party][point]`.
     most: Vec<Vec<i128>>,
+    bonuses: Vec<Bonuses<'a>>,
     package: Package,
+}
+
+/// What a party may gain besides.
+struct Bonuses<'a> {
+    /// Each bonus, and after how many levels it is settled.
+    of: Vec<(&'a Bonus, usize)>,
+    /// What the package has that is to be beaten.
+    in_package: i128,
 }
 
 /// A node that is being searched, and what is left to try there: arcs with choices, the best last.
@@ -95,13 +107,14 @@ impl<'a> Search<'a> {
             level.classes.iter().map(|class| undominated(class.iter().map(choice).collect())).collect()
         });
         let choices = choices.collect();
-        Search { diagram, beliefs, choices, gains: most.clone(), most, package: package.clone() }
+        let bonuses = beliefs.parties.iter().map(|belief| Bonuses::new(diagram, belief, package)).collect();
+        Search { diagram, beliefs, choices, gains: most.clone(), most, bonuses, package: package.clone() }
     }
 
     /// Returns a package that beats the one given for some values.
     fn run(mut self, budget: &mut Budget) -> Result<Option<Package>, OutOfBudget> {
         let choices = std::mem::take(&mut self.choices);
-        if !self.is_promising(budget)? {
+        if !self.is_promising(0, budget)? {
             return Ok(None);
         }
         let n_levels = self.diagram.levels().len();
@@ -120,7 +133,7 @@ impl<'a> Search<'a> {
             };
             self.package[point] = choice.option;
             self.gains.iter_mut().zip(&choice.gains).for_each(|(gains, &gain)| gains[point] = gain);
-            if self.is_promising(budget)? {
+            if self.is_promising(level + 1, budget)? {
                 if level + 1 == n_levels {
                     return Ok(Some(self.package));
                 }
@@ -142,21 +155,45 @@ impl<'a> Search<'a> {
         Frame { left }
     }
 
-    /// Returns whether every party may gain or lose nothing, and one may gain, if all open points went its way.
-    fn is_promising(&self, budget: &mut Budget) -> Result<bool, OutOfBudget> {
+    /// Returns whether every party may gain or lose nothing, and one may gain, if all points that are open after some
+    /// levels went its way.
+    fn is_promising(&self, n_settled: usize, budget: &mut Budget) -> Result<bool, OutOfBudget> {
         let mut is_better = false;
-        for (belief, gains) in self.beliefs.parties.iter().zip(&self.gains) {
+        for ((belief, gains), bonuses) in self.beliefs.parties.iter().zip(&self.gains).zip(&self.bonuses) {
             if budget.is_exhausted() {
                 return Err(OutOfBudget);
             }
             budget.take(1);
-            let most: BigRational = belief.weights.greatest(gains);
+            let most: BigRational = belief.weights.greatest(gains) + bonuses.most_gain(&self.package, n_settled);
             if most.is_negative() {
                 return Ok(false);
             }
             is_better |= !most.is_zero();
         }
         Ok(is_better)
+    }
+}
+
+impl<'a> Bonuses<'a> {
+    fn new(diagram: &Diagram, belief: &'a PartyBelief, package: &Package) -> Bonuses<'a> {
+        let levels = diagram.levels();
+        let settled_after = |bonus: &Bonus| {
+            let points = bonus.formula.points();
+            let last = levels.iter().rposition(|level| points.contains(&level.point));
+            last.map_or(0, |last| last + 1)
+        };
+        let of = belief.bonuses.iter().map(|bonus| (bonus, settled_after(bonus))).collect();
+        Bonuses { of, in_package: belief.bonus(package) }
+    }
+
+    /// Returns the most that bonuses may bring more, given the points that some levels settle.
+    fn most_gain(&self, package: &Package, n_settled: usize) -> BigInt {
+        let most = self.of.iter().map(|(bonus, settled_after)| match *settled_after <= n_settled {
+            true if bonus.formula.holds(package) => bonus.amount,
+            true => 0,
+            false => bonus.amount.max(0),
+        });
+        BigInt::from(most.sum::<i128>() - self.in_package)
     }
 }
 

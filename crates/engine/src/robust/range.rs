@@ -41,9 +41,10 @@ impl Beliefs {
         let of = |end: fn(&PartyBelief, usize, usize) -> i128| -> Vec<i128> {
             package.iter().enumerate().map(|(point, &option)| end(belief, point, option)).collect()
         };
+        let besides = BigInt::from(belief.bonus(package));
         Some(ValueRange {
-            least: belief.weights.least(&of(PartyBelief::least_rating)),
-            most: belief.weights.greatest(&of(PartyBelief::most_rating)),
+            least: belief.weights.least(&of(PartyBelief::least_rating)) + &besides,
+            most: belief.weights.greatest(&of(PartyBelief::most_rating)) + &besides,
         })
     }
 
@@ -97,7 +98,13 @@ impl PartyBelief {
     fn most_advantage(&self, package: &Package, other: &Package) -> BigRational {
         let pairs = package.iter().zip(other).enumerate();
         let gains: Vec<i128> = pairs.map(|(point, (&one, &other))| self.most_gains(point, other)[one]).collect();
-        self.weights.greatest(&gains)
+        self.weights.greatest(&gains) + BigInt::from(self.bonus(package) - self.bonus(other))
+    }
+
+    /// Returns what a package is worth besides its options.
+    pub(super) fn bonus(&self, package: &[usize]) -> i128 {
+        let held = self.bonuses.iter().filter(|bonus| bonus.formula.holds(package));
+        held.map(|bonus| bonus.amount).sum()
     }
 
     /// Returns by how much each option of a point may be rated higher than one of them at most.

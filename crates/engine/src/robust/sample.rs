@@ -5,7 +5,7 @@ use super::{
     knowledge::{Beliefs, PartyBelief, RATING_STEPS, WEIGHT_STEPS},
     stream::Stream,
 };
-use crate::values::PartyValues;
+use crate::values::{Bonus, PartyValues};
 
 /// Draws what packages are worth to parties, uniformly from all that is possible.
 ///
@@ -55,6 +55,7 @@ struct PartySampler {
     ratings: Vec<RatingSampler>,
     rating_steps: i128,
     full: i128,
+    bonuses: Vec<Bonus>,
     walk_away: Option<i128>,
 }
 
@@ -103,8 +104,8 @@ impl PartySampler {
         let weight_steps =
             if weights.method() == Method::Known { 1 } else { steps(WEIGHT_STEPS, belief.weight_in_all()) };
         let (class, mass) = (belief.weights.class.clone(), belief.weights.mass.clone());
-        let (full, walk_away) = (belief.full.into(), belief.walk_away);
-        Ok(PartySampler { class, mass, weights, weight_steps, ratings, rating_steps, full, walk_away })
+        let (full, bonuses, walk_away) = (belief.full.into(), belief.bonuses.clone(), belief.walk_away);
+        Ok(PartySampler { class, mass, weights, weight_steps, ratings, rating_steps, full, bonuses, walk_away })
     }
 
     fn methods(&self) -> Methods {
@@ -122,7 +123,9 @@ impl PartySampler {
         let unit = steps * self.rating_steps;
         let walk_away = self.walk_away.map(|value| value * unit);
         let weights = self.class.iter().map(|&class| weights[class] as f64 / steps as f64).collect();
-        let values = PartyValues { tables, bonuses: Vec::new(), cap: None, walk_away };
+        let in_units = |bonus: &Bonus| Bonus { formula: bonus.formula.clone(), amount: bonus.amount * unit };
+        let bonuses = self.bonuses.iter().map(in_units).collect();
+        let values = PartyValues { tables, bonuses, cap: None, walk_away };
         SampledParty { values, unit: unit * self.full, weights }
     }
 

@@ -118,6 +118,7 @@ pub(super) enum Nash {
 ///     ratings,
 ///     rating_rankings: vec![vec![]; 2],
 ///     full: 10,
+///     bonuses: vec![],
 ///     walk_away: Some(60 * 10),
 /// };
 /// let beliefs = Beliefs::new(&space, &[party])?;

@@ -11,7 +11,7 @@ use crate::{
 const STEPS: u64 = 1_000_000;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6_000))]
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
     #[test]
     fn all_clashes_and_moves_are_found(problem in problems()) {
         let (clashes, moves) = brute::conflicts(&problem);

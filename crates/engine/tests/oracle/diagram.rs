@@ -29,7 +29,7 @@ fn gained(diagram: &Diagram, package: &[usize]) -> Vec<u32> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
     fn paths_are_the_packages_that_meet_all(problem in small_problem::problems()) {

@@ -107,7 +107,7 @@ fn number(random: &mut SplitMix, size: i128) -> i128 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8_000))]
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
 
     #[test]
     fn frontiers_of_small_zones(
@@ -121,7 +121,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_500))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     /// With few formulas, so that frontiers are large.
     #[test]

@@ -107,7 +107,7 @@ fn non_dominated(mut all: Vec<Vec<i128>>) -> Vec<Vec<i128>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_500))]
 
     #[test]
     fn frontiers_are_those_of_all_packages(case in cases()) {
@@ -141,7 +141,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
     fn ties_are_found(case in cases(), steps in 0..12_u64, most in 1..5_usize) {

@@ -49,7 +49,7 @@ fn check(small: &SmallZone, random: &mut SplitMix) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn ties_are_counted_and_listed(small in zones(), seed: u64) {

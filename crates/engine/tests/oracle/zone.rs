@@ -30,7 +30,7 @@ fn cases() -> impl Strategy<Value = (Problem, Values)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn deals_are_counted((problem, values) in cases(), steps in 0..40_u64) {

@@ -1,7 +1,7 @@
 //! What may be known of a small party, at random, and the vertices of all that is possible.
 
 use proptest::{collection::vec, option, prelude::*};
-use zopa_engine::{Bounds, PartyKnowledge, Ranking};
+use zopa_engine::{Bonus, Bounds, Formula, Package, PartyKnowledge, Ranking};
 
 pub(crate) const FULL: i64 = 12;
 
@@ -155,10 +155,27 @@ fn sound(n: usize, most: i64) -> impl Strategy<Value = Known> {
     })
 }
 
+/// Returns an amount for two settlements together, or for either.
+fn bonus(one: (usize, usize), other: (usize, usize), is_both: bool, amount: i128) -> Bonus {
+    let at = |(point, option)| Formula::In { point, options: [option].into_iter().collect() };
+    let both = vec![at(one), at(other)];
+    Bonus { formula: if is_both { Formula::And(both) } else { Formula::Or(both) }, amount }
+}
+
+/// Returns what bonuses a package has.
+pub(crate) fn besides(knowledge: &PartyKnowledge, package: &Package) -> f64 {
+    let held = knowledge.bonuses.iter().filter(|bonus| bonus.formula.holds(package));
+    held.map(|bonus| bonus.amount as f64).sum()
+}
+
 /// Returns what may be known of a party over points of these sizes.
 pub(crate) fn party(sizes: &[usize]) -> impl Strategy<Value = (PartyKnowledge, Known, Vec<Known>)> {
     let ratings: Vec<_> = sizes.iter().map(|&n| known(n, FULL)).collect();
-    (known(sizes.len(), 20), ratings, option::of(0..200_i128)).prop_map(|(mut weights, mut ratings, walk_away)| {
+    let n = sizes.len();
+    let literal = move || (0..n, 0..2_usize);
+    let bonuses = vec((literal(), literal(), any::<bool>(), -60..60_i128), 0..3);
+    let all = (known(sizes.len(), 20), ratings, option::of(0..200_i128), bonuses);
+    all.prop_map(|(mut weights, mut ratings, walk_away, bonuses)| {
         for ratings in &mut ratings {
             ratings.total = None;
             ratings.bounds.iter_mut().for_each(|bounds| bounds.most = bounds.most.or(Some(FULL)));
@@ -173,6 +190,10 @@ pub(crate) fn party(sizes: &[usize]) -> impl Strategy<Value = (PartyKnowledge, K
             ratings: ratings.iter().map(|ratings| ratings.bounds.clone()).collect(),
             rating_rankings: ratings.iter().map(|ratings| ratings.rankings.clone()).collect(),
             full: FULL,
+            bonuses: bonuses
+                .into_iter()
+                .map(|(one, other, is_both, amount)| bonus(one, other, is_both, amount))
+                .collect(),
             walk_away,
         };
         (knowledge, weights, ratings)

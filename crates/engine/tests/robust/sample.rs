@@ -15,7 +15,16 @@ fn weighing(weights: Vec<Bounds>, weight_rankings: Vec<Ranking>, total: Option<i
     let n = weights.len();
     let ratings = vec![vec![Bounds::exact(0), Bounds::exact(FULL)]; n];
     let rating_rankings = vec![vec![]; n];
-    PartyKnowledge { weights, weight_rankings, total, ratings, rating_rankings, full: FULL, walk_away: None }
+    PartyKnowledge {
+        weights,
+        weight_rankings,
+        total,
+        ratings,
+        rating_rankings,
+        full: FULL,
+        bonuses: vec![],
+        walk_away: None,
+    }
 }
 
 fn sampler(parties: &[PartyKnowledge]) -> ValueSampler {

@@ -8,7 +8,7 @@ use zopa_engine::{
     Space, Unbeaten, necessarily_unbeaten,
 };
 
-use crate::known::{FULL, Known, dot, known, party};
+use crate::known::{FULL, Known, besides, dot, known, party};
 
 fn float(number: &BigRational) -> f64 {
     number.to_f64().expect("a number")
@@ -33,6 +33,7 @@ fn linear(known: &Known, ratings: &[i64]) -> PartyKnowledge {
         ratings: ratings.iter().map(|&rating| vec![Bounds::exact(rating), Bounds::exact(0)]).collect(),
         rating_rankings: vec![vec![]; ratings.len()],
         full: 1_000,
+        bonuses: vec![],
         walk_away: None,
     }
 }
@@ -108,8 +109,9 @@ proptest! {
                 values.push(dot(weights, &ends.iter().map(|end| end.0).collect::<Vec<_>>()));
                 values.push(dot(weights, &ends.iter().map(|end| end.1).collect::<Vec<_>>()));
             }
-            let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let besides = besides(&knowledge, &package);
+            let least = values.iter().copied().fold(f64::INFINITY, f64::min) + besides;
+            let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max) + besides;
             let range = beliefs.value_range(0, &package).unwrap();
             prop_assert!(is_near(&range.least, least) && is_near(&range.most, most));
             let floor = knowledge.walk_away.map_or(f64::NEG_INFINITY, |value| value as f64);
@@ -137,7 +139,8 @@ proptest! {
                     gains.fold(f64::NEG_INFINITY, f64::max)
                 };
                 let gains: Vec<f64> = possible.iter().enumerate().map(gain).collect();
-                weights.iter().map(|weights| dot(weights, &gains)).fold(f64::NEG_INFINITY, f64::max)
+                let most = weights.iter().map(|weights| dot(weights, &gains)).fold(f64::NEG_INFINITY, f64::max);
+                most + sign * (besides(&knowledge, one) - besides(&knowledge, other))
             };
             let range = beliefs.advantage_range(0, one, other).unwrap();
             prop_assert!(is_near(&range.most, most(1.0)) && is_near(&range.least, -most(-1.0)), "{range:?}");
@@ -154,7 +157,7 @@ proptest! {
         let Ok(beliefs) = Beliefs::new(&space, &[one, two]) else { return Ok(()) };
         let options = (0..3).filter(|&option| option != must).collect();
         let must = [zopa_engine::Formula::In { point: 0, options }];
-        let diagram = Diagram::compile(&space, &must, &[], DIAGRAM_ARCS_MAX).unwrap();
+        let diagram = Diagram::compile(&space, &must, &beliefs.watched(), DIAGRAM_ARCS_MAX).unwrap();
         for package in packages(&space) {
             let beats = |other: &Package| {
                 let gains = (0..2).map(|party| beliefs.advantage_range(party, other, &package).unwrap().most);
@@ -178,7 +181,16 @@ fn party_of(weights: Vec<Bounds>, weight_rankings: Vec<Vec<Vec<usize>>>, total: 
     let n = weights.len();
     let ratings = vec![vec![Bounds::exact(0), Bounds::exact(FULL)]; n];
     let rating_rankings = vec![vec![]; n];
-    PartyKnowledge { weights, weight_rankings, total, ratings, rating_rankings, full: FULL, walk_away: None }
+    PartyKnowledge {
+        weights,
+        weight_rankings,
+        total,
+        ratings,
+        rating_rankings,
+        full: FULL,
+        bonuses: vec![],
+        walk_away: None,
+    }
 }
 
 fn refusal(party: PartyKnowledge) -> Option<BeliefError> {

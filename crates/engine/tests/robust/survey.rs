@@ -68,7 +68,7 @@ proptest! {
         let parties: Vec<PartyKnowledge> = parties.into_iter().map(|(party, ..)| party).collect();
         let Ok(beliefs) = Beliefs::new(&space, &parties) else { return Ok(()) };
         let must = [without(without_option)];
-        let diagram = Diagram::compile(&space, &must, &[], DIAGRAM_ARCS_MAX).expect("a diagram");
+        let diagram = Diagram::compile(&space, &must, &beliefs.watched(), DIAGRAM_ARCS_MAX).expect("a diagram");
         let asked = packages(&space);
         let plan = Plan { seed, ..PLAN };
         let found = survey(&diagram, &beliefs, &asked, &plan, &mut Budget::new(1_000_000), &mut go_on);
@@ -125,6 +125,7 @@ fn vague() -> (Diagram, Beliefs, Vec<Package>) {
         ratings: vec![vec![Bounds::UNKNOWN; 3]; 4],
         rating_rankings: vec![vec![vec![vec![0], vec![1]]], vec![], vec![], vec![]],
         full: 100,
+        bonuses: vec![],
         walk_away: Some(walk_away),
     };
     let beliefs = Beliefs::new(&space, &[party(5_000), party(6_000)]).expect("beliefs");
@@ -183,6 +184,7 @@ fn central_weights_are_what_a_party_must_believe() {
         ratings: vec![rated.clone(), rated],
         rating_rankings: vec![vec![]; 2],
         full: FULL,
+        bonuses: vec![],
         walk_away: Some(60 * i128::from(FULL)),
     };
     let beliefs = Beliefs::new(&space, &[party]).expect("beliefs");

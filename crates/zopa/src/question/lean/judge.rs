@@ -50,7 +50,7 @@ pub(super) fn judge(view: &View<'_>, options: &Options) -> Result<Lean, Unaskabl
     let worths = worths(view, &mut lower)?;
     let parties = worths.known.iter().map(|worth| worth.values.clone()).collect();
     let values = Values::new(&model.problem, parties).map_err(|error| Unaskable::new(error.to_string()))?;
-    let known = if worths.unknown.is_empty() { None } else { known(view, model.problem.space()).ok() };
+    let known = if worths.unknown.is_empty() { None } else { known(view, model.problem.space(), true).ok() };
     let judging = Judging { view, options, model, tests, worths, values, known };
     let mut asked = Vec::new();
     for name in &options.drafts {

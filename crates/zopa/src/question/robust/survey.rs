@@ -1,12 +1,12 @@
 //! Surveys the values consistent with the record.
 
 use super::{Acceptance, Judged, Options, Origin, Party, PartyView, Robust, Share};
-use crate::belief::{Known, KnownParty, known};
+use crate::belief::{self, Known, KnownParty};
 use crate::lower::model;
 use crate::question::deals::NotValued;
 use crate::session::Unaskable;
 use crate::settle::settlements;
-use crate::worth::{double, exact, fraction};
+use crate::worth::{Inexact, double, exact, fraction};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::collections::BTreeMap;
@@ -38,14 +38,24 @@ pub(super) fn ask(view: &View<'_>, options: &Options) -> Result<Robust, Unaskabl
     let space = model.problem.space();
     let soft = model.problem.soft().iter().map(|soft| soft.formula.clone());
     let must: Vec<Formula> = model.problem.hard().iter().cloned().chain(soft).collect();
-    let diagram = Diagram::compile(space, &must, &[], DIAGRAM_ARCS_MAX)
-        .map_err(|_| Unaskable::new("the links and red lines are too entangled to survey the packages within them"))?;
-    let known = known(view, space)?;
+    let compiled = |known: &Known<'_>| Diagram::compile(space, &must, &known.beliefs.watched(), DIAGRAM_ARCS_MAX).ok();
+    let mut known = belief::known(view, space, true)?;
+    let mut diagram = compiled(&known);
+    if diagram.is_none() {
+        // What several points are worth together may be what entangles them.
+        known = belief::known(view, space, false)?;
+        diagram = compiled(&known);
+    }
+    let diagram = diagram.ok_or_else(|| {
+        Unaskable::new("the links and red lines are too entangled to survey the packages within them")
+    })?;
     if known.parties.is_empty() {
-        return Err(Unaskable {
-            message: "nothing is recorded of anybody's values".to_string(),
-            hint: Some("give a principal a `value` or a `prefers` entry".to_string()),
-        });
+        let capped = known.unknown.iter().find(|(_, why)| *why == Inexact::Capped);
+        let message = match capped {
+            Some((party, why)) => format!("{}: {}", view.case.party(*party).title, why.words()),
+            None => "nothing is recorded of anybody's values".to_string(),
+        };
+        return Err(Unaskable { message, hint: Some("give a principal a `value` or a `prefers` entry".to_string()) });
     }
     Surveying { view, options, known, diagram }.answer()
 }
