@@ -85,7 +85,7 @@ impl Context {
     /// asked of it.
     pub(crate) fn case(&self, path: &str) -> Result<Case, Failure> {
         let case = match scenario::case_text(self, path)? {
-            Some(text) => Case::read(vec![(format!("{path} (as a case)"), text)]),
+            Some(text) => Case::read(vec![(scenario::name(path), text)]),
             None => Case::read(self.folder(path)?.files()?),
         };
         if case.sources.iter().next().is_none() {

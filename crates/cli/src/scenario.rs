@@ -24,6 +24,15 @@ pub(crate) fn case_text(context: &Context, path: &str) -> Result<Option<String>,
     }
 }
 
+/// Returns what the text of a scenario as a case is called where a line of it is cited.
+pub(crate) fn name(path: &str) -> String {
+    // `.` and the like name nothing.
+    let is_named = Path::new(path).file_name().is_some();
+    let whole = if is_named { None } else { std::fs::canonicalize(path).ok() };
+    let called = whole.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    format!("{} (as a case)", called.unwrap_or_else(|| path.trim_end_matches('/').to_string()))
+}
+
 /// Returns whether a case file lies anywhere in a folder that is not too large to be looked through.
 fn holds_case(folder: &Path) -> bool {
     use zopa_case::world::World as _;

@@ -9,7 +9,8 @@ use zopa::question::robust::{self, Options};
 #[derive(Debug, Args)]
 #[command(after_help = "Weights and ratings that are only bounded, only ordered or not recorded take all values \
     consistent with the record. What is necessary or possible is exact; shares are of values drawn evenly from all of \
-    them, with their standard errors.")]
+    them, with their standard errors. What is gained by several points together (`plus`) comes on top; a party whose cap \
+    (`capped`) some package may reach is left out, since its values are then no sum.")]
 pub(crate) struct Robust {
     #[command(flatten)]
     asking: Asking,

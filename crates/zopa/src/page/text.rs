@@ -9,6 +9,15 @@ const BOLD: &str = "\u{1b}[1m";
 const FAINT: &str = "\u{1b}[2m";
 const RESET: &str = "\u{1b}[0m";
 
+/// The words in the title of a column have room up to this; longer ones may break.
+const NARROW: usize = 8;
+
+/// The words in its cells do up to this.
+const WORD_MAX: usize = 20;
+
+/// No line is wrapped to less than this.
+const NARROWEST: usize = 3;
+
 /// Returns a page as text with at most `width` columns and with colour codes, which a caller may strip.
 pub fn text(page: &Page, width: usize) -> String {
     let width = width.max(40);
@@ -61,7 +70,8 @@ fn words(inline: &Inline) -> String {
     match inline {
         Inline::Plain(text) | Inline::Strong(text) | Inline::Faint(text) => clean(text),
         Inline::State(state) => format!("{} {}", state.sign(), state.word()),
-        Inline::Cite(cite) => clean(&format!(" [{cite}]")),
+        // A place is not broken apart, whatever its path.
+        Inline::Cite(cite) => format!(" {}", clean(&format!("[{cite}]")).replace(' ', "\u{a0}")),
     }
 }
 
@@ -80,7 +90,7 @@ fn style(inline: &Inline) -> &'static str {
 /// Returns a line wrapped to a width, with its colours.
 fn rows(line: &Line, width: usize) -> Vec<String> {
     let plain: String = line.0.iter().map(words).collect();
-    let options = Options::new(width.max(10)).word_splitter(WordSplitter::NoHyphenation);
+    let options = Options::new(width.max(NARROWEST)).word_splitter(WordSplitter::NoHyphenation);
     let wrapped = wrap(&plain, options);
     // The wrapped rows are found again in the plain text, so that each part keeps its colour across the breaks.
     let mut styles: Vec<(usize, &'static str)> = Vec::new();
@@ -119,12 +129,26 @@ fn painted(row: &str, start: usize, styles: &[(usize, &'static str)]) -> String 
 }
 
 fn table(out: &mut String, head: &[String], table: &[Vec<Line>], width: usize) {
-    let widths = column_widths(head, table, width);
-    let titles: Vec<Vec<String>> = head.iter().map(|title| vec![format!("{BOLD}{}{RESET}", clean(title))]).collect();
-    row(out, &titles, &widths);
+    let Some(widths) = column_widths(head, table, width) else { return stacked(out, head, table, width) };
+    let titles = head.iter().zip(&widths).map(|(title, &width)| rows(&Line::strong(title.clone()), width));
+    row(out, &titles.collect::<Vec<_>>(), &widths);
     for cells in table {
         let wrapped: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, &width)| rows(cell, width)).collect();
         row(out, &wrapped, &widths);
+    }
+}
+
+/// Writes the rows of a table that is too wide one after the other, each cell with the title of its column.
+fn stacked(out: &mut String, head: &[String], table: &[Vec<Line>], width: usize) {
+    for cells in table {
+        let mut line = Line::default();
+        for (at, (title, cell)) in head.iter().zip(cells).enumerate() {
+            if at > 0 {
+                line.0.push(Inline::Faint(format!("{} {title}: ", if at == 1 { ":" } else { ";" })));
+            }
+            line.0.extend(cell.0.iter().cloned());
+        }
+        put(out, &line, width, "• ", "  ");
     }
 }
 
@@ -152,23 +176,27 @@ fn visible(piece: &str) -> usize {
     width + rest.width()
 }
 
-/// Gives each column what it needs; where that is too much, the widest columns shrink to an equal share.
-fn column_widths(head: &[String], table: &[Vec<Line>], width: usize) -> Vec<usize> {
+/// Gives each column what it needs; where that is too much, the widest columns shrink to an equal share, but not so far
+/// that words in their cells break. Nothing if there are too many columns for that.
+fn column_widths(head: &[String], table: &[Vec<Line>], width: usize) -> Option<Vec<usize>> {
     let mut widths: Vec<usize> = head.iter().map(|title| title.width()).collect();
+    let mut least: Vec<usize> = head.iter().map(|title| longest_word(title).min(NARROW)).collect();
     for cells in table {
         for (column, cell) in cells.iter().enumerate() {
-            let needed: usize = cell.0.iter().map(|inline| words(inline).width()).sum();
-            widths[column] = widths[column].max(needed);
+            let plain: String = cell.0.iter().map(words).collect();
+            widths[column] = widths[column].max(plain.width());
+            least[column] = least[column].max(longest_word(&plain).min(WORD_MAX));
         }
     }
     let room = width.saturating_sub(2 * widths.len().saturating_sub(1));
     while widths.iter().sum::<usize>() > room {
-        let Some(widest) = widths.iter().copied().max().filter(|&widest| widest > 8) else { break };
-        let second = widths.iter().copied().filter(|&each| each < widest).max().unwrap_or(8);
-        let wide = widths.iter().filter(|&&each| each == widest).count();
-        let excess = widths.iter().sum::<usize>() - room;
-        let cut = (widest - second.max(8)).min(excess.div_ceil(wide)).max(1);
-        widths.iter_mut().filter(|each| **each == widest).for_each(|each| *each -= cut);
+        let shrinks = |at: &usize| widths[*at] > least[*at];
+        let widest = (0..widths.len()).filter(shrinks).max_by_key(|&at| widths[at])?;
+        widths[widest] -= 1;
     }
-    widths
+    Some(widths)
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.width()).max().unwrap_or(0)
 }

@@ -149,6 +149,8 @@ pub struct NotValued {
     pub title: String,
     /// Why not.
     pub because: String,
+    /// Whether something is known of them all the same, from which `zopa robust` can start.
+    pub known_in_part: bool,
 }
 
 /// The deals that no other deal beats.

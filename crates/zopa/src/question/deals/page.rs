@@ -109,8 +109,12 @@ impl Deals {
             page.table(&["Party", "No deal", "Least", "Most", "On record"], rows);
         }
         page.list(self.not_valued.iter().map(|party| {
-            Line::strong(party.title.clone())
-                .then(format!(": {}; its red lines count, and `zopa robust` takes what is known.", party.because))
+            let next = if party.known_in_part {
+                "its red lines count, and `zopa robust` takes what is known."
+            } else {
+                "its red lines count; more can be said once the case has a `value` or `prefers` entry for it."
+            };
+            Line::strong(party.title.clone()).then(format!(": {}; {next}", party.because))
         }));
     }
 

@@ -5,7 +5,7 @@ use crate::cite::Cite;
 use crate::lower::{Lower, Model, model, within};
 use crate::session::Unaskable;
 use crate::settle::settlements;
-use crate::worth::{Worths, double, exact, worths};
+use crate::worth::{Inexact, Worths, double, exact, worths};
 use num_bigint::BigUint;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -131,6 +131,7 @@ impl<'q, 'a> Solve<'q, 'a> {
             party: case.party(*party).name.clone(),
             title: case.party(*party).title.clone(),
             because: why.words(),
+            known_in_part: *why != Inexact::Nothing,
         });
         let mut deals = Deals {
             as_of: self.view.as_of.to_string(),

@@ -1,6 +1,6 @@
 //! Tests drafts against parties.
 
-use super::{Consistent, DraftLean, Drift, Lean, Options, PartyLean, Tested, Worth};
+use super::{Consistent, DraftLean, Drift, Gain, Lean, Options, PartyLean, Tested, Worth};
 use crate::belief::{Known, known};
 use crate::cite::Cite;
 use crate::lower::{Lower, Model, model, within};
@@ -15,8 +15,8 @@ use zopa_case::id::{DraftId, PartyId, PointId};
 use zopa_case::stance::Verb;
 use zopa_case::view::View;
 use zopa_engine::{
-    Budget, DIAGRAM_ARCS_MAX, Diagram, Feasibility, Formula, Modality, Package, Plan, Selector, Solver, Values, Zone,
-    ideal, survey, value_ranges,
+    Budget, DIAGRAM_ARCS_MAX, Diagram, Feasibility, Formula, Modality, Package, Plan, Selector, Solver, Values,
+    Verdict, Zone, ideal, survey, value_ranges,
 };
 
 /// How many values are drawn for the share of those for which a draft beats no deal, and by what.
@@ -116,7 +116,7 @@ impl Judging<'_, '_> {
         }
         let zone = Zone::compile(self.model.problem.space(), &meant, self.values.clone(), DIAGRAM_ARCS_MAX).ok();
         let ranges = zone.as_ref().and_then(value_ranges);
-        let could_gain = ranges.as_ref().and_then(|ranges| self.could_gain(ranges));
+        let (gain, could_gain) = ranges.as_ref().map_or((Gain::Unknown, None), |ranges| self.could_gain(ranges));
         let mut parties = Vec::new();
         for party in (0..case.parties.len()).map(PartyId) {
             let has_tests = self.tests.iter().any(|test| test.party == party);
@@ -125,8 +125,8 @@ impl Judging<'_, '_> {
             }
             let known = self.worths.known.iter().position(|worth| worth.party == party);
             let worth = known.zip(ranges.as_ref()).map(|(at, ranges)| {
-                let gain = could_gain.as_ref().map(|most| double(&self.worths.in_record(most[at] - ranges[at].0)));
-                self.worth(at, ranges[at], gain)
+                let more = could_gain.as_ref().map(|most| double(&self.worths.in_record(most[at] - ranges[at].0)));
+                Worth { could_gain: more, gain, ..self.worth(at, ranges[at]) }
             });
             let worth_known = worth.is_some();
             parties.push(PartyLean {
@@ -178,7 +178,7 @@ impl Judging<'_, '_> {
         })
     }
 
-    fn worth(&self, at: usize, (least, most): (i128, i128), could_gain: Option<f64>) -> Worth {
+    fn worth(&self, at: usize, (least, most): (i128, i128)) -> Worth {
         let party = &self.values.parties()[at];
         let beats = party.walk_away.and_then(|_| match (party.accepts(least), party.accepts(most)) {
             (true, _) => Some(true),
@@ -191,25 +191,32 @@ impl Judging<'_, '_> {
             most: number(most),
             walk_away: party.walk_away.map(number),
             beats_walk_away: beats,
-            could_gain,
+            could_gain: None,
+            gain: Gain::Unknown,
         }
     }
 
     /// Returns the most that each party may get in a deal in which nobody gets less than in a draft, where the draft is
     /// settled as far as it matters to anybody.
-    fn could_gain(&self, ranges: &[(i128, i128)]) -> Option<Vec<i128>> {
-        if self.values.n_parties() == 0 || ranges.iter().any(|(least, most)| least != most) {
-            return None;
+    fn could_gain(&self, ranges: &[(i128, i128)]) -> (Gain, Option<Vec<i128>>) {
+        if ranges.iter().any(|(least, most)| least != most) {
+            return (Gain::Open, None);
         }
         let mut parties = self.values.parties().to_vec();
         for (party, (value, _)) in parties.iter_mut().zip(ranges) {
             party.walk_away = Some(party.walk_away.map_or(*value, |least| least.max(*value)));
         }
-        let values = Values::new(&self.model.problem, parties).ok()?;
         let soft = self.model.problem.soft().iter().map(|soft| soft.formula.clone());
         let must: Vec<Formula> = self.model.problem.hard().iter().cloned().chain(soft).collect();
-        let zone = Zone::compile(self.model.problem.space(), &must, values, DIAGRAM_ARCS_MAX).ok()?;
-        ideal(&zone, &mut Budget::new(self.options.steps_max)).found().cloned()
+        let zone = Values::new(&self.model.problem, parties)
+            .ok()
+            .and_then(|values| Zone::compile(self.model.problem.space(), &must, values, DIAGRAM_ARCS_MAX).ok());
+        let Some(zone) = zone else { return (Gain::Unknown, None) };
+        match ideal(&zone, &mut Budget::new(self.options.steps_max)) {
+            Verdict::Proven(most) | Verdict::BestFound { found: most, .. } => (Gain::Known, Some(most)),
+            Verdict::Impossible => (Gain::NoDeal, None),
+            Verdict::Unknown => (Gain::Unknown, None),
+        }
     }
 
     fn tested(

@@ -106,6 +106,22 @@ pub struct Worth {
     pub beats_walk_away: Option<bool>,
     /// What it could gain besides in some deal without anybody losing; only where nothing open matters to anybody.
     pub could_gain: Option<f64>,
+    /// Why that is known, or is not.
+    pub gain: Gain,
+}
+
+/// Whether it is known what could be gained without anybody losing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Gain {
+    /// It is known.
+    Known,
+    /// It depends on what the draft leaves open.
+    Open,
+    /// No deal is worth as much to everybody as the draft.
+    NoDeal,
+    /// The search for it ended at its budget, or the links and red lines are too entangled.
+    Unknown,
 }
 
 /// What a draft is worth to a party over all values consistent with the record.

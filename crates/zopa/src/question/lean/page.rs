@@ -1,6 +1,6 @@
 //! Whose texts the drafts are, to read.
 
-use super::{DraftLean, Drift, Lean, PartyLean, Tested};
+use super::{DraftLean, Drift, Gain, Lean, PartyLean, Tested};
 use crate::page::{Line, Page, as_of};
 use crate::standing::listed;
 use zopa_case::case::Case;
@@ -120,7 +120,7 @@ impl PartyLean {
     }
 
     fn no_deal(&self) -> Line {
-        let Some(value) = &self.value else { return Line::default().faint("–") };
+        let Some(value) = &self.value else { return Line::default().faint("not known exactly") };
         let Some(walk_away) = value.walk_away else { return Line::default().faint("not recorded") };
         let verdict = match value.beats_walk_away {
             Some(true) => "worth signing",
@@ -131,9 +131,12 @@ impl PartyLean {
     }
 
     fn gain(&self) -> Line {
-        match self.value.as_ref().and_then(|value| value.could_gain) {
-            Some(gain) => Line::plain(short(gain)),
-            None => Line::default().faint("–"),
+        match self.value.as_ref().map(|value| (value.could_gain, value.gain)) {
+            Some((Some(gain), _)) => Line::plain(short(gain)),
+            Some((None, Gain::Open)) => Line::default().faint("depends on what is open"),
+            Some((None, Gain::NoDeal)) => Line::default().faint("no deal is as good for all"),
+            Some((None, Gain::Unknown | Gain::Known)) => Line::default().faint("not settled"),
+            None => Line::default().faint("not known exactly"),
         }
     }
 }

@@ -86,6 +86,7 @@ impl Surveying<'_, '_> {
             party: case.party(*party).name.clone(),
             title: case.party(*party).title.clone(),
             because: why.words(),
+            known_in_part: *why != Inexact::Nothing,
         });
         Ok(Robust {
             as_of: self.view.as_of.to_string(),
