@@ -58,14 +58,30 @@ pub(super) fn additive(profile: &Profile, constant: bool, report: &mut Report) -
     Some(sum)
 }
 
-/// Refuses a profile whose largest utility is not capped as in the format, unless no utility comes near the cap.
+/// Utilities that exceed a cap by no more than this do so by the noise of the numbers in the files.
+const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
+/// Refuses a profile whose largest utility is not capped as in the format, unless no utility comes near the cap, or it is
+/// only noise by which it may be exceeded.
 pub(super) fn capped(profile: &Profile, cap: Option<Decimal>, report: &mut Report) -> Option<()> {
     if profile.cap == cap {
         return Some(());
     }
     let lowest = [profile.cap, cap].into_iter().flatten().min()?;
-    if most(profile).is_some_and(|most| most <= lowest) {
-        return Some(());
+    let excess = most(profile).and_then(|most| number::difference(most, lowest));
+    match excess {
+        Some(excess) if excess <= Decimal::ZERO => return Some(()),
+        Some(excess) if excess <= NOISE => {
+            let message = format!(
+                "the cap of {} on utilities of {} is left out; a sum of weights that is not quite 1 may exceed it by {}",
+                text(lowest),
+                shown(&profile.party),
+                text(excess)
+            );
+            report.deviation(Place::WHOLE, "cannot-express", message);
+            return Some(());
+        }
+        _ => {}
     }
     let message = match (profile.cap, cap) {
         (Some(own), _) => {

@@ -1,7 +1,7 @@
 //! NegMAS YAML and JSON.
 
 use super::{lenient, places, sound, strict, utility};
-use zopa_exchange::scenario::Values;
+use zopa_exchange::scenario::{Mode, Values, format, write};
 
 const DOMAIN: &str = "name: Lease
 type: DiscreteCartesianOutcomeSpace
@@ -82,7 +82,11 @@ fn a_second_document_in_a_file_is_not_read_in_silence() {
 #[test]
 fn what_cannot_be_taken_over_exactly_is_refused() {
     for (from, to, found) in [
-        ("LinearAdditiveUtilityFunction", "HyperRectangleUtilityFunction", "p.yml:1:1: error [unknown-profile]"),
+        (
+            "LinearAdditiveUtilityFunction",
+            "NonlinearHyperRectangleUtilityFunction",
+            "p.yml:1:1: error [unknown-profile]",
+        ),
         ("LinearAdditiveUtilityFunction", "MappingUtilityFunction", "p.yml:1:1: error [unknown-profile]"),
         ("LinearAdditiveUtilityFunction", "ExpDiscountedUFun", "p.yml:1:1: error [unknown-profile]"),
         ("AffineFun", "QuadraticFun", "p.yml:9:3: error [bad-evaluator]"),
@@ -100,4 +104,75 @@ fn what_cannot_be_taken_over_exactly_is_refused() {
         let wanted: Vec<&str> = [found].into_iter().filter(|found| !found.is_empty()).collect();
         assert_eq!(errors, wanted, "{to}: {:?}", reading.findings);
     }
+}
+
+const PLANE: &str = "issues:
+- {name: a, type: ContiguousIssue, values: [0, 5]}
+- {name: b, type: ContiguousIssue, values: [0, 4]}
+- {name: colour, type: CategoricalIssue, values: [red, blue]}
+";
+
+const BOXES: &str = r#"{"type": "HyperRectangleUtilityFunction", "reserved_value": 0.25, "bias": 1.0,
+"outcome_ranges": [{"0": [1, 3], "1": [2, 4]}, {"0": 2}, null, {"1": [0, 3, 4]}, {"b": [[0, 2], 4], "a": []}],
+"utilities": [2.0, 9.0, 0.5, 1.0, 7], "weights": [1.0, 1.0, 1.0, 1.0, 1], "stability": 2047,
+"ignore_issues_not_in_input": false, "ignore_failing_range_utilities": false}"#;
+
+/// The utilities are those that NegMAS 0.16 gives; the ends of a range are not part of it.
+#[test]
+fn boxes_of_outcomes_are_read() {
+    let scenario = sound(&[("d.yml", PLANE), ("p.json", BOXES)]);
+    let all = |scenario: &zopa_exchange::scenario::Scenario, profile: usize| -> Vec<Vec<String>> {
+        (0..6).map(|a| (0..5).map(|b| utility(scenario, profile, &[a, b, 0])).collect()).collect()
+    };
+    let others = ["5/2", "3/2", "3/2", "5/2", "5/2"];
+    let expected: Vec<[&str; 5]> =
+        (0..6).map(|a| if a == 2 { ["23/2", "21/2", "21/2", "27/2", "23/2"] } else { others }).collect();
+    assert_eq!(all(&scenario, 0), expected);
+
+    let sum = format!(
+        r#"{{"type": "WeightedUtilityFunction", "weights": [2, -0.5, 1], "ufuns": [{BOXES},
+{{"type": "LinearAdditiveUtilityFunction", "bias": 1, "weights": [2, 1, 4],
+"values": [{{"type": "IdentityFun"}}, {{"type": "IdentityFun"}}, {{"red": 0.25, "blue": 1}}]}},
+{{"type": "ConstUtilityFunction", "value": 0.5}}]}}"#
+    );
+    let scenario = sound(&[("d.yml", PLANE), ("p.json", &sum)]);
+    // Twice 27/2 for the boxes, less half of 1 + 4 + 3 + 4/4, and 1/2.
+    assert_eq!(utility(&scenario, 0, &[2, 3, 0]), "23");
+}
+
+#[test]
+fn functions_that_are_no_sums_are_refused_with_their_place() {
+    let refused = |profile: &str| {
+        let reading = lenient(&[("d.yml", PLANE), ("p.json", profile)]);
+        assert!(reading.scenario.is_none(), "{profile}");
+        places(&reading.findings)
+    };
+    let changed = |from: &str, to: &str| BOXES.replace(from, to);
+    let cases = [
+        (r#"{"type": "MappingUtilityFunction", "mapping": {}}"#.to_string(), "unknown-profile"),
+        (changed(r#""utilities": [2.0"#, r#""utilities": [{"slope": 1}"#), "bad-evaluator"),
+        (changed(r#"{"0": 2}"#, r#"{"colour": "red"}"#), "bad-bound"),
+        (changed(r#"{"0": 2}"#, r#"{"9": 2}"#), "unknown-issue"),
+        (changed(r#", 7], "weights""#, r#"], "weights""#), "bad-count"),
+        (changed(r#"1.0, 1], "stab"#, r#"1.0], "stab"#), "bad-count"),
+    ];
+    for (profile, rule) in cases {
+        let found = refused(&profile);
+        assert!(found.iter().any(|place| place.contains(rule)), "{rule}: {found:?}");
+    }
+}
+
+/// Weights that are not quite 1 together let a cap be exceeded by noise, which a lenient export leaves out and tells.
+#[test]
+fn a_cap_that_only_noise_exceeds_is_left_out_and_told() {
+    let exported = |rent: &str, mode: Mode| {
+        let mut scenario = sound(&[("d.yml", DOMAIN), ("p.yml", &PROFILE.replace("- 0.2\n", &format!("- {rent}\n")))]);
+        scenario.profiles[0].cap = Some(1.into());
+        write(&scenario, format("negmas-yaml").expect("a format"), mode)
+    };
+    let (_, findings) = exported("0.20000000000000004", Mode::Lenient).expect("files");
+    assert!(findings[0].message.contains("may exceed it by 0.00000000000000004"), "{}", findings[0].message);
+    assert!(exported("0.20000000000000004", Mode::Strict).is_err());
+    assert!(exported("0.21", Mode::Lenient).is_err());
+    assert!(exported("0.2", Mode::Strict).is_ok());
 }

@@ -1,12 +1,15 @@
 //! The YAML or JSON of NegMAS: an outcome space and one utility function for each party.
 
+mod function;
+
 use super::fields::{Document, Fields};
 use super::finding::{Mode, Place, Report, shown};
 use super::geniusweb::{by_value, named};
-use super::model::{Bonus, Full, Issue, Profile, Scenario, Values, Worth};
+use super::model::{Full, Issue, Profile, Scenario, Values, Worth};
 use super::number::{self, text};
 use super::tree::Node;
 use super::{Files, check_counts, distinct, file_names, json, linear, names_are_distinct, plain};
+use function::{Sum, constant, function};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -155,16 +158,6 @@ fn real(fields: &mut Fields<'_, '_>, issue: &str, node: &Node) -> Option<Values>
 }
 
 fn profile(fields: &mut Fields<'_, '_>, root: &Node, party: String, issues: &[Issue]) -> Option<Profile> {
-    let kind = kind(root).unwrap_or_default();
-    let affine = matches!(kind, "LinearUtilityFunction" | "AffineUtilityFunction");
-    if !affine && !matches!(kind, "LinearAdditiveUtilityFunction" | "LinearUtilityAggregationFunction") {
-        let message = format!("a utility function of the kind {}; only linear ones can be read", shown(kind));
-        fields.error(root.at, "unknown-profile", message);
-        return None;
-    }
-    let known =
-        ["name", "id", "type", "__python_class__", "values", "weights", "bias", "reserved_value", "reserved_outcome"];
-    fields.known(root, &known);
     if root.get("reserved_outcome").is_some_and(|node| !node.is_null()) {
         fields.error(root.at, "bad-reservation", "a reserved outcome cannot be taken over, only a reserved value");
     }
@@ -173,6 +166,25 @@ fn profile(fields: &mut Fields<'_, '_>, root: &Node, party: String, issues: &[Is
         Some(node) => Some(fields.number(node, "the reserved value")?),
         None => None,
     };
+    let Sum { mut worths, bonuses } = function(fields, root, issues)?;
+    if linear::upright(&mut worths) {
+        fields.deviation(root.at, "negative-weight", "a weight is below 0; its ratings are turned round instead");
+    }
+    Some(Profile {
+        party,
+        worths,
+        full: Full::Rating(Decimal::ONE),
+        bonuses,
+        out_of: Decimal::ONE,
+        cap: None,
+        reservation,
+        discount: Decimal::ONE,
+    })
+}
+
+/// Reads a function that adds up what issues are worth.
+fn weighted_issues(fields: &mut Fields<'_, '_>, root: &Node, issues: &[Issue], affine: bool) -> Option<Sum> {
+    function::known(fields, root, &["values", "weights", "bias"]);
     let weights = match root.get("weights").filter(|node| !node.is_null()) {
         Some(node) => per_issue(fields, node, issues, "weights")?,
         None => vec![None; issues.len()],
@@ -204,20 +216,7 @@ fn profile(fields: &mut Fields<'_, '_>, root: &Node, party: String, issues: &[Is
         Some(node) => fields.number(node, "the bias")?,
         None => Decimal::ZERO,
     };
-    let bonuses = if bias.is_zero() { Vec::new() } else { vec![Bonus { amount: bias, regions: Vec::new() }] };
-    if linear::upright(&mut worths) {
-        fields.deviation(root.at, "negative-weight", "a weight is below 0; its ratings are turned round instead");
-    }
-    Some(Profile {
-        party,
-        worths,
-        full: Full::Rating(Decimal::ONE),
-        bonuses,
-        out_of: Decimal::ONE,
-        cap: None,
-        reservation,
-        discount: Decimal::ONE,
-    })
+    Some(Sum { worths, bonuses: constant(bias).into_iter().collect() })
 }
 
 /// Returns what belongs to each issue, from a list in the order of the issues or from a map by their names.
