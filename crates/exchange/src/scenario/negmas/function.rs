@@ -3,12 +3,12 @@
 use super::super::fields::Fields;
 use super::super::finding::shown;
 use super::super::limits::BOUNDS_MAX;
-use super::super::linear;
 use super::super::model::{Bonus, Bound, Issue, Region, Values, Worth};
 use super::super::number;
 use super::super::tree::Node;
 use super::{kind, weighted_issues};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 
 /// What every function may say of itself, and what says nothing of utilities.
 pub(super) const COMMON: [&str; 8] =
@@ -190,7 +190,15 @@ fn boxes_in(fields: &mut Fields<'_, '_>, range: &Node, issues: &[Issue]) -> Opti
             fields.error(wanted.at, "unknown-issue", message);
             return None;
         };
+        if boxes.iter().flatten().any(|bound| bound.issue == issue) {
+            fields.error(wanted.at, "bad-bound", format!("an outcome range names issue {} twice", shown(key)));
+            return None;
+        }
         let runs = runs(fields, wanted, &issues[issue])?;
+        if runs.is_empty() {
+            // No outcome is in it, whatever other issues say.
+            return Some(Vec::new());
+        }
         let n = boxes.len().saturating_mul(runs.len());
         if n.saturating_mul(range.entries().count()) > BOUNDS_MAX {
             fields.error(range.at, "too-large", format!("more than {BOUNDS_MAX} bounds"));
@@ -213,21 +221,26 @@ fn runs(fields: &mut Fields<'_, '_>, wanted: &Node, issue: &Issue) -> Option<Vec
         fields.error(wanted.at, "bad-bound", message);
         return None;
     };
-    let numbers = linear::numbers(issue)?;
-    let mut is_in = vec![false; numbers.len()];
+    let mut found: Vec<(i64, i64)> = Vec::new();
     for test in tests(fields, wanted)? {
-        let meets = |value: &Decimal| match test {
-            Test::Only(number) => *value == number,
+        let (first, last) = match test {
+            Test::Only(number) => (number.ceil(), number.floor()),
             // Both ends are excluded, as NegMAS compares.
-            Test::Between(least, most) => least < *value && *value < most,
+            Test::Between(least, most) => (least.floor() + Decimal::ONE, most.ceil() - Decimal::ONE),
         };
-        numbers.iter().zip(&mut is_in).for_each(|(value, is_in)| *is_in |= meets(value));
+        let (first, last) = (first.max(low.into()), last.min(high.into()));
+        if let (Some(first), Some(last)) = (first.to_i64(), last.to_i64())
+            && first <= last
+        {
+            found.push((first, last));
+        }
     }
+    found.sort_unstable();
     let mut runs: Vec<(i64, i64)> = Vec::new();
-    for (value, _) in (low..=high).zip(&is_in).filter(|(_, is_in)| **is_in) {
-        match runs.last_mut().filter(|run| run.1 + 1 == value) {
-            Some(run) => run.1 = value,
-            None => runs.push((value, value)),
+    for (first, last) in found {
+        match runs.last_mut().filter(|run| first <= run.1.saturating_add(1)) {
+            Some(run) => run.1 = run.1.max(last),
+            None => runs.push((first, last)),
         }
     }
     Some(runs)

@@ -176,3 +176,25 @@ fn a_cap_that_only_noise_exceeds_is_left_out_and_told() {
     assert!(exported("0.21", Mode::Lenient).is_err());
     assert!(exported("0.2", Mode::Strict).is_ok());
 }
+
+/// What is read of boxes goes through a case and back unchanged, and no number is too large to be read.
+#[test]
+fn boxes_go_through_a_case() {
+    let sum = format!(
+        r#"{{"type": "WeightedUtilityFunction", "ufuns": [{BOXES}, {{"type": "ConstUtilityFunction", "value": 2}}]}}"#
+    );
+    for profile in [BOXES, sum.as_str()] {
+        let scenario = sound(&[("d.yml", PLANE), ("p.json", profile)]);
+        let text = zopa_exchange::scenario::to_case(&scenario);
+        let case = zopa_case::case::Case::read(vec![("case.zopa".to_string(), text.clone())]);
+        assert!(case.is_sound(), "{text}");
+        let back = zopa_exchange::scenario::from_case(&zopa_case::view::View::new(&case, None, &[]), Mode::Strict);
+        assert_eq!(back.expect("a scenario").0, scenario, "{text}");
+    }
+    let far = PLANE.replace("[0, 5]", "[9223372036854775806, 9223372036854775807]");
+    let boxes = r#"{"type": "HyperRectangleUtilityFunction", "utilities": [1, 1, 1],
+"outcome_ranges": [{"0": [[9223372036854775806, 1e28], 9223372036854775807]}, {"0": [-1e27, 1e27]}, {"0": 0.5}]}"#;
+    assert_eq!(utility(&sound(&[("d.yml", &far), ("p.json", boxes)]), 0, &[1, 0, 0]), "2");
+    let twice = BOXES.replace(r#"{"0": 2}"#, r#"{"0": 2, "a": 3}"#);
+    assert!(lenient(&[("d.yml", PLANE), ("p.json", &twice)]).scenario.is_none());
+}
