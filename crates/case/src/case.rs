@@ -12,6 +12,7 @@ use crate::source::Sources;
 use crate::stance::{Line, Link, Preference, Stance, Valuation, WalkAway};
 use crate::talks::{Channel, Deadline, Event, Note, Round};
 use jiff::civil;
+use std::collections::BTreeMap;
 use zopa_syntax::diagnostic::{Diagnostic, Severity};
 use zopa_syntax::span::Span;
 
@@ -88,6 +89,17 @@ pub struct Case {
     pub assumptions: Vec<Assumption>,
     /// Notes.
     pub notes: Vec<Note>,
+    /// For whom the record was filtered, where it was.
+    pub edition: Option<Edition>,
+}
+
+/// What makes a case an edition: it holds what one audience may see and nothing else, texts included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The audience, for a reader.
+    pub audience: String,
+    /// The texts that may be told, by the paths under which the entries name them. No other is read for it.
+    pub texts: BTreeMap<String, String>,
 }
 
 impl Case {
@@ -134,6 +146,7 @@ impl Case {
             deadlines: Vec::new(),
             assumptions: Vec::new(),
             notes: Vec::new(),
+            edition: None,
         }
     }
 

@@ -20,7 +20,8 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub(crate) fn parse(word: &str) -> Option<Permission> {
+    /// Returns the permission that a word gives.
+    pub fn parse(word: &str) -> Option<Permission> {
         match word {
             "none" => Some(Permission::Nobody),
             "mediator" => Some(Permission::Mediator),

@@ -56,7 +56,7 @@ pub(crate) enum Colour {
     Never,
 }
 
-/// A case, a day and assumptions: what every question takes.
+/// A case, a day, assumptions and an audience: what every question takes.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Asking {
     /// The folder of the case, or one file of it
@@ -68,6 +68,20 @@ pub(crate) struct Asking {
     /// Ask under this assumption; may be given several times
     #[arg(long, value_name = "NAME")]
     pub(crate) assume: Vec<String>,
+    #[command(flatten)]
+    pub(crate) readers: Readers,
+}
+
+/// Who may read the answer.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub(crate) struct Readers {
+    /// Answer from what this audience may see: a party, a group, `table` or `public`. Permissions that end hold only
+    /// where --as-of says the day
+    #[arg(long = "for", value_name = "AUDIENCE")]
+    pub(crate) audience: Option<String>,
+    /// The handling mark on what the audience gets [default: that of the case]
+    #[arg(long, value_name = "TEXT", requires = "audience")]
+    pub(crate) mark: Option<String>,
 }
 
 /// Reads a day; of a month or year, the last.

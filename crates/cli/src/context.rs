@@ -4,14 +4,16 @@ use crate::args::{Asking, Colour, Format, Global};
 use crate::scenario;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
+use zopa::edition;
 use zopa::findings;
 use zopa::page::{self, Page};
 use zopa::session::{self, Asked, Unaskable};
 use zopa_case::case::Case;
 use zopa_case::view::View;
-use zopa_case::world::World as _;
+use zopa_case::world::World;
 use zopa_store::Folder;
 use zopa_syntax::diagnostic::Severity;
 
@@ -68,6 +70,8 @@ pub(crate) struct Context {
     pub(crate) format: Format,
     colour: ColorChoice,
     width: usize,
+    /// The mark of the edition from which the answer comes.
+    mark: RefCell<Option<String>>,
 }
 
 impl Context {
@@ -78,7 +82,7 @@ impl Context {
             Colour::Never => ColorChoice::Never,
         };
         let width = global.width.or_else(terminal_width).unwrap_or(100).clamp(40, 1_000);
-        Context { format: global.format, colour, width }
+        Context { format: global.format, colour, width, mark: RefCell::default() }
     }
 
     /// Reads a case, or a scenario of the research field as a case. Its errors are shown, and then no question can be
@@ -87,6 +91,27 @@ impl Context {
         let case = match scenario::case_text(self, path)? {
             Some(text) => Case::read(vec![(scenario::name(path), text)]),
             None => Case::read(self.folder(path)?.files()?),
+    /// Reads the case that a question is asked of: for an audience, its edition. Errors of the record are shown, and
+    /// then no question can be asked of it.
+    pub(crate) fn case(&self, asking: &Asking) -> Result<Case, Failure> {
+        let (case, folder) = self.record(&asking.case)?;
+        let Some(audience) = &asking.readers.audience else { return Ok(case) };
+        let asked =
+            edition::Asked { audience: audience.clone(), as_of: asking.as_of, mark: asking.readers.mark.clone() };
+        let edition = edition::make(&case, &Beside(folder), &asked)?;
+        *self.mark.borrow_mut() = Some(edition.list.mark);
+        Ok(edition.case)
+    }
+
+    /// Reads the whole record, or a scenario of the research field as one. What is asked of it is for the
+    /// record-keeper: everything else goes through [`Context::case`].
+    pub(crate) fn record(&self, path: &str) -> Result<(Case, Option<Folder>), Failure> {
+        let (case, folder) = match scenario::case_text(self, path)? {
+            Some(text) => (Case::read(vec![(format!("{path} (as a case)"), text)]), None),
+            None => {
+                let folder = self.folder(path)?;
+                (Case::read(folder.files()?), Some(folder))
+            }
         };
         if case.sources.iter().next().is_none() {
             let message =
@@ -94,7 +119,7 @@ impl Context {
             return Err(io::Error::other(message).into());
         }
         if case.is_sound() {
-            return Ok(case);
+            return Ok((case, folder));
         }
         let errors: Vec<_> =
             case.errors.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
@@ -118,6 +143,12 @@ impl Context {
 
     /// Writes an answer in the format asked for.
     pub(crate) fn answer(&self, answer: &impl Serialize, page: impl FnOnce() -> Page) -> Result<(), Failure> {
+        // Whatever a page says of itself: one from an edition says for whom it is.
+        let page = || {
+            let mut page = page();
+            page.mark = page.mark.or_else(|| self.mark.borrow().clone());
+            page
+        };
         match self.format {
             Format::Text => self.print(&page::text(&page(), self.width)),
             Format::Json => self.print_json(answer),
@@ -170,6 +201,23 @@ impl Context {
                 self.complain("the case has errors; no question can be asked of it before they are put right\n");
                 Exit::Findings
             }
+        }
+    }
+}
+
+/// What lies beside a record: the files of its folder, or nothing beside a scenario.
+#[derive(Debug)]
+pub(crate) struct Beside(pub(crate) Option<Folder>);
+
+impl World for Beside {
+    fn files(&self) -> io::Result<Vec<(String, String)>> {
+        self.0.as_ref().map_or(Ok(Vec::new()), World::files)
+    }
+
+    fn attachment(&self, path: &str) -> io::Result<Vec<u8>> {
+        match &self.0 {
+            Some(folder) => folder.attachment(path),
+            None => Err(io::Error::other(format!("{path}: a scenario has no such file"))),
         }
     }
 }

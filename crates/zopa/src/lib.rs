@@ -2,6 +2,7 @@
 
 pub mod belief;
 pub mod cite;
+pub mod edition;
 pub mod findings;
 pub mod lower;
 pub mod page;

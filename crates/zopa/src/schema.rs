@@ -1,5 +1,6 @@
 //! The JSON Schemas of all answers.
 
+use crate::edition;
 use crate::findings::Findings;
 use crate::question::{
     brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, lean::Lean, moves::Moves, rests::Rests,
@@ -16,6 +17,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("clash", schema::<Clash>()),
         ("deals", schema::<Deals>()),
         ("diff", schema::<Diff>()),
+        ("edition", schema::<edition::List>()),
         ("evidence", schema::<Evidence>()),
         ("lean", schema::<Lean>()),
         ("moves", schema::<Moves>()),

@@ -13,6 +13,11 @@ impl Texts {
     /// Reads the texts that the drafts of a case name.
     pub fn read(case: &Case, world: &impl World) -> Texts {
         let text = |path: &str| -> io::Result<String> {
+            // An edition has its texts with it: what lies in the folder of the record is not filtered.
+            if let Some(edition) = &case.edition {
+                let found = edition.texts.get(path).cloned();
+                return found.ok_or_else(|| io::Error::other("not part of the edition"));
+            }
             String::from_utf8(world.attachment(path)?).map_err(|_| io::Error::other("not UTF-8"))
         };
         let read = |path: &String| text(path).map_err(|error| format!("{path}: {error}"));

@@ -21,7 +21,7 @@ pub(crate) struct Brief {
 }
 
 pub(crate) fn run(args: &Brief, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let answer = brief::ask(&view, &Options { since: args.since, steps_max: Some(args.budget) })?;
     context.answer(&answer, || answer.page(&case))?;

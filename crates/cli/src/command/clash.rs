@@ -25,7 +25,7 @@ pub(crate) struct Clash {
 }
 
 pub(crate) fn run(args: &Clash, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let draft = args.draft.clone().map(Target::Draft);
     let target = draft.or_else(|| args.package.clone().map(Target::Package));

@@ -81,7 +81,7 @@ enum Program {
 }
 
 pub(crate) fn run(args: &Deals, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let options = |steps_max| Options { steps_max, ..args.options() };
     let ask = |steps_max| deals::ask(&view, &options(steps_max));

@@ -17,7 +17,7 @@ pub(crate) struct Diff {
 }
 
 pub(crate) fn run(args: &Diff, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let answer = diff::ask(&view, &args.from, &args.to)?;
     context.answer(&answer, || answer.page(&case))?;

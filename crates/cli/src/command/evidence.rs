@@ -21,7 +21,7 @@ pub(crate) struct Evidence {
 }
 
 pub(crate) fn run(args: &Evidence, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     if let Some(conclusion) = &args.rests_on {
         let answer = rests::ask(&view, &Conclusion::parse(conclusion)?, args.budget)?;

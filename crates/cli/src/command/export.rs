@@ -1,6 +1,6 @@
 //! `zopa export`: a case in another form.
 
-use crate::args::{Asking, day};
+use crate::args::{Asking, Readers, day};
 use crate::context::{Context, Exit, Failure};
 use crate::scenario::show;
 use clap::{Args, Subcommand};
@@ -22,9 +22,8 @@ pub(crate) struct Export {
 enum Form {
     /// Everything the record says, as one JSON document; `zopa schema case` has its schema
     Json {
-        /// The folder of the case, or one file of it
-        #[arg(default_value = ".")]
-        case: String,
+        #[command(flatten)]
+        asking: Asking,
     },
     /// Points and values as a scenario of the research field
     Scenario {
@@ -52,6 +51,8 @@ struct AsOf {
     /// Values under this assumption; may be given several times
     #[arg(long, value_name = "NAME")]
     assume: Vec<String>,
+    #[command(flatten)]
+    readers: Readers,
 }
 
 fn format_names() -> clap::builder::PossibleValuesParser {
@@ -63,15 +64,20 @@ fn format_names() -> clap::builder::PossibleValuesParser {
 }
 
 pub(crate) fn run(args: &Export, context: &Context) -> Result<Exit, Failure> {
-    let case = match &args.form {
-        Form::Json { case } => case,
+    let asking = match &args.form {
+        Form::Json { asking } => asking,
         Form::Scenario { case, folder, to, lenient, asking } => {
-            let asking = Asking { case: case.clone(), as_of: asking.as_of, assume: asking.assume.clone() };
+            let AsOf { as_of, assume, readers } = asking;
+            let (as_of, assume, readers) = (*as_of, assume.clone(), readers.clone());
+            let asking = Asking { case: case.clone(), as_of, assume, readers };
             return export_scenario(context, &asking, folder, to, *lenient);
         }
     };
-    // What names stand for does not matter here, so that a record in the making can be exported too.
-    let sources = Sources::new(context.folder(case)?.files()?);
+    // Without an audience, what names stand for does not matter, so that a record in the making can be exported too.
+    let sources = match &asking.readers.audience {
+        Some(_) => context.case(asking)?.sources,
+        None => Sources::new(context.folder(&asking.case)?.files()?),
+    };
     let files: Vec<(&str, &Parse)> = sources.iter().map(|source| (source.path.as_str(), &source.parse)).collect();
     match json::to_json(&files) {
         Ok(document) => {
@@ -96,7 +102,7 @@ fn export_scenario(
     lenient: bool,
 ) -> Result<Exit, Failure> {
     let mode = if lenient { Mode::Lenient } else { Mode::Strict };
-    let case = context.case(&asking.case)?;
+    let case = context.case(asking)?;
     let view = context.view(&case, asking)?;
     let Some(format) = scenario::format(format) else { return Ok(Exit::Usage) };
     let written = scenario::from_case(&view, mode).and_then(|(scenario, mut said)| {

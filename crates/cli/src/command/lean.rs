@@ -19,7 +19,7 @@ pub(crate) struct Lean {
 }
 
 pub(crate) fn run(args: &Lean, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let options = Options { drafts: args.draft.clone(), steps_max: args.budget };
     let answer = lean::ask(&view, &options)?;

@@ -5,6 +5,7 @@ mod check;
 mod clash;
 mod deals;
 mod diff;
+mod edition;
 mod evidence;
 mod explain;
 mod export;
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Moves(moves::Moves),
     /// What changed between two drafts? Clause by clause and point by point
     Diff(diff::Diff),
+    /// What may one audience see? The record for it, and a list of what was withheld and why
+    Edition(edition::Edition),
     /// How do we know? Retellings, independent origins, rival read-outs, hearsay
     Evidence(evidence::Evidence),
     /// Put the files of a case in their standard form
@@ -61,6 +64,7 @@ pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Fail
         Command::Brief(args) => brief::run(args, context),
         Command::Moves(args) => moves::run(args, context),
         Command::Diff(args) => diff::run(args, context),
+        Command::Edition(args) => edition::run(args, context),
         Command::Evidence(args) => evidence::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Clash(args) => clash::run(args, context),

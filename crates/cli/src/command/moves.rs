@@ -17,7 +17,7 @@ pub(crate) struct Moves {
 }
 
 pub(crate) fn run(args: &Moves, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let answer = moves::ask(&view, &Options { since: args.since })?;
     context.answer(&answer, || answer.page(&case))?;

@@ -32,7 +32,7 @@ pub(crate) struct Robust {
 }
 
 pub(crate) fn run(args: &Robust, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let options = Options {
         packages: args.package.clone(),

@@ -1,0 +1,48 @@
+//! The list of what was withheld, to read.
+
+use super::{List, Withheld};
+use crate::page::{Line, Page};
+use std::collections::BTreeMap;
+
+/// The mark on the list itself.
+const MARK: &str = "FOR THE RECORD-KEEPER ONLY";
+
+impl List {
+    /// Returns the list as a page.
+    pub fn page(&self) -> Page {
+        let mut page = Page::new(format!("Edition for {}: {}", self.audience_title, self.title));
+        page.mark = Some(MARK.to_string());
+        let day = match &self.as_of {
+            Some(day) => format!("As of {day}. "),
+            None => "No day was given, so permissions that end count as ended. ".to_string(),
+        };
+        let texts = match self.texts.as_slice() {
+            [] => String::new(),
+            texts => format!(" Texts that go along: {}.", texts.join(", ")),
+        };
+        page.paragraph(Line::plain(format!(
+            "{day}The record has {} entries, the edition {}. It is marked “{}”.{texts}",
+            self.entries, self.told, self.mark
+        )));
+        let mut by_rule: BTreeMap<super::Rule, Vec<&Withheld>> = BTreeMap::new();
+        for withheld in &self.withheld {
+            by_rule.entry(withheld.rule).or_default().push(withheld);
+        }
+        for (rule, list) in by_rule {
+            page.heading(format!("{} ({})", rule.title(), list.len()));
+            page.list(list.into_iter().map(line));
+        }
+        if self.withheld.is_empty() {
+            page.paragraph(Line::plain("Nothing was withheld."));
+        }
+        page
+    }
+}
+
+fn line(withheld: &Withheld) -> Line {
+    let line = match &withheld.clause {
+        Some(clause) => Line::strong(clause.clone()).then(format!(" of {}", withheld.entry)),
+        None => Line::plain(withheld.entry.clone()),
+    };
+    line.faint(format!(" – {}", withheld.because)).cite(&withheld.cite)
+}

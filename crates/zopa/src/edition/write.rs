@@ -1,0 +1,85 @@
+//! The entries that are told as one file: its order is that of the language reference and of the calendar, so that
+//! neither files nor gaps tell of what is not there.
+
+use super::record::Record;
+use zopa_syntax::node::Node;
+use zopa_syntax::print;
+
+/// Where in the file an entry stands, and for dated entries after which day.
+type Place = (u8, Option<jiff::civil::Date>);
+
+/// Returns the text of the edition. `told` are the entries by their places in the record, `title` stands for a `case`
+/// entry that the record has not, `notes` are what is told without a name, in any order.
+pub(super) fn text(record: &Record<'_>, told: &[Option<&Node>], title: Option<&Node>, notes: &[Node]) -> String {
+    let chapters = chapters(record);
+    let mut placed: Vec<(Place, &Node)> = Vec::new();
+    for (at, node) in told.iter().enumerate() {
+        let (Some(node), "point") = (node, record.nodes[at].form.keyword) else { continue };
+        if chapters[at].is_none() {
+            placed.push(((7, None), node));
+        }
+    }
+    for at in (0..told.len()).filter(|&at| record.nodes[at].form.keyword == "chapter") {
+        let points = told.iter().enumerate().filter(|(point, _)| chapters[*point] == Some(at));
+        let points: Vec<&Node> = points.filter_map(|(_, node)| *node).collect();
+        if let (false, Some(heading)) = (points.is_empty(), told[at]) {
+            placed.push(((7, None), heading));
+            placed.extend(points.into_iter().map(|point| ((7, None), point)));
+        }
+    }
+    let others = told.iter().flatten().copied().filter(|node| !matches!(node.form.keyword, "point" | "chapter"));
+    placed.extend(others.chain(title).map(|node| (place(node), node)));
+    placed.sort_by_key(|(place, _)| *place);
+    let mut lines: Vec<(Place, String)> = placed.into_iter().map(|(place, node)| (place, print::entry(node))).collect();
+    // What is told without a name stands in the order of its words: the order of the record could tell whose it is.
+    let mut nameless: Vec<String> = notes.iter().map(print::entry).collect();
+    nameless.sort();
+    nameless.dedup();
+    lines.extend(nameless.into_iter().map(|line| ((u8::MAX, None), line)));
+    let mut out = String::new();
+    let mut last = None;
+    for ((section, _), line) in lines {
+        if last.is_some_and(|last| last != section) {
+            out.push('\n');
+        }
+        last = Some(section);
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+fn place(node: &Node) -> Place {
+    let section = match node.form.keyword {
+        "case" => 0,
+        "party" => 1,
+        "group" => 2,
+        "person" => 3,
+        "channel" => 4,
+        "instrument" => 5,
+        "fact" => 6,
+        "link" => 8,
+        _ if node.date.is_some() => 9,
+        "ratify" => 10,
+        "deadline" => 11,
+        "assume" => 12,
+        _ => u8::MAX,
+    };
+    (section, node.date.map(|(date, _)| date.last()))
+}
+
+/// Returns for each point the heading under which it stands: the nearest above it in its file.
+pub(super) fn chapters(record: &Record<'_>) -> Vec<Option<usize>> {
+    let mut found = Vec::with_capacity(record.nodes.len());
+    let mut nearest: Option<usize> = None;
+    for (at, node) in record.nodes.iter().enumerate() {
+        if nearest.is_some_and(|heading| record.nodes[heading].span.file != node.span.file) {
+            nearest = None;
+        }
+        if node.form.keyword == "chapter" {
+            nearest = Some(at);
+        }
+        found.push(nearest.filter(|_| node.form.keyword == "point"));
+    }
+    found
+}
