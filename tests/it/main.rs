@@ -4,6 +4,7 @@
 mod answers;
 mod brute;
 mod deals;
+mod edition;
 mod examples;
 mod in_force;
 mod language;

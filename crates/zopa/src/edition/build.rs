@@ -315,7 +315,7 @@ impl<'a> Builder<'a> {
         match node.form.keyword {
             "stance" if node.word("verb") == Some("drops") => {
                 let name = node.word("name").unwrap_or_default();
-                if self.names.tells(Space::Line, name) { Ok(()) } else { Err(Why::mention(name)) }
+                if self.names.tells_held(name, node) { Ok(()) } else { Err(Why::mention(name)) }
             }
             "stance" if node.expr("holds").is_none() && built.clause("on").is_none() => {
                 Err(Why::new(Rule::Mention, "is on points that are withheld"))

@@ -202,11 +202,12 @@ fn owns(record: &Record<'_>, levels: &[Level], node: &Node, viewer: Viewer) -> b
     match node.form.keyword {
         "channel" => head("actors"),
         "round" => {
-            let of_channel = record.named_in(node, "channel", Space::Channel).map(|at| record.nodes[at]);
             head("actors")
                 || among(record.sides_in(node, "with"))
                 || among(record.sides_in(node, "host"))
-                || of_channel.is_some_and(|channel| among(record.sides(channel.names("actors"))))
+                || record.named_in(node, "channel", Space::Channel).is_some_and(|at| {
+                    levels[at].told == Told::Named && among(record.sides(record.nodes[at].names("actors")))
+                })
         }
         "shown" => among(record.sides_in(node, "to")) || among(record.sides_in(node, "by")),
         "stance" => head("party") || among(record.sides_in(node, "to")),

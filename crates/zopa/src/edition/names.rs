@@ -2,10 +2,13 @@
 
 use super::level::Level;
 use super::record::{Record, Told};
-use std::collections::HashSet;
+use jiff::civil::Date;
+use std::collections::{HashMap, HashSet};
 use zopa_case::case::Case;
 use zopa_syntax::expr::{Expr, Sum};
 use zopa_syntax::form::Space;
+use zopa_syntax::node::Node;
+use zopa_syntax::span::Span;
 use zopa_syntax::value::{Choice, Name, Order, Rating, Settled, Settlement, Worth};
 
 /// The names that may be told, as far as is known by now.
@@ -16,6 +19,8 @@ pub(super) struct Names<'a> {
     options: HashSet<(&'a str, &'a str)>,
     /// The names of red lines.
     red: HashSet<&'a str>,
+    /// When each named stance was first held.
+    held: HashMap<&'a str, (Date, Span)>,
 }
 
 /// What cannot be told because it mentions a name that is withheld.
@@ -25,8 +30,14 @@ pub(super) struct Hidden(pub(super) String);
 impl<'a> Names<'a> {
     /// Returns the names of what is told.
     pub(super) fn of(record: &'a Record<'a>, levels: &[Level]) -> Names<'a> {
-        let mut names =
-            Names { case: record.case, record, told: HashSet::new(), options: HashSet::new(), red: HashSet::new() };
+        let mut names = Names {
+            case: record.case,
+            record,
+            told: HashSet::new(),
+            options: HashSet::new(),
+            red: HashSet::new(),
+            held: HashMap::new(),
+        };
         for (node, level) in record.nodes.iter().zip(levels) {
             if level.told != Told::Named {
                 continue;
@@ -48,13 +59,18 @@ impl<'a> Names<'a> {
             };
             let Some(name) = name.filter(|_| node.word("verb") != Some("drops")) else { continue };
             names.told.insert((space, &name.text));
+            if let (Space::Line, Some((date, _))) = (space, node.date) {
+                let since = (date.last(), node.span);
+                let held = names.held.entry(&name.text).or_insert(since);
+                *held = since.min(*held);
+            }
             names.add_inside(node, &name.text);
         }
         names
     }
 
     /// Adds the options of a point, and that a stance is a red line.
-    fn add_inside(&mut self, node: &'a zopa_syntax::node::Node, name: &'a str) {
+    fn add_inside(&mut self, node: &'a Node, name: &'a str) {
         if node.word("verb") == Some("red-line") {
             self.red.insert(name);
         }
@@ -93,6 +109,15 @@ impl<'a> Names<'a> {
     /// Returns whether a red line may be told.
     pub(super) fn tells_red_line(&self, name: &str) -> bool {
         self.red.contains(name)
+    }
+
+    /// Returns whether a stance of this name may be told that was held when an entry drops it. One that was taken up
+    /// later would tell that there was another before.
+    pub(super) fn tells_held(&self, name: &str, drops: &Node) -> bool {
+        match drops.date {
+            Some((date, _)) => self.held.get(name).is_some_and(|since| *since < (date.last(), drops.span)),
+            None => self.told.contains(&(Space::Line, name)),
+        }
     }
 
     fn matter(&self, name: &Name) -> Result<(), Hidden> {
@@ -188,7 +213,7 @@ impl<'a> Names<'a> {
 
 impl Record<'_> {
     /// Returns whether an option may be told, where its point is.
-    pub(super) fn tells_option(&self, option: &zopa_syntax::node::Node) -> bool {
+    pub(super) fn tells_option(&self, option: &Node) -> bool {
         self.share(option).is_none_or(|share| {
             self.audience.viewers.iter().all(|&viewer| self.grant(&share, viewer) >= Told::Nameless)
         })

@@ -33,8 +33,11 @@ pub(super) enum Policy {
     Mark,
 }
 
+/// What becomes of some clauses.
+type Row = (Policy, &'static [&'static str]);
+
 /// By entry or clause, what becomes of the clauses in it.
-static POLICIES: &[(&str, &[(Policy, &[&str])])] = &[
+static POLICIES: &[(&str, &[Row])] = &[
     ("case", &[(Keep, &["language", "rule"]), (Table, &["about", "stage"]), (Mark, &["handling"]), (Never, &["note"])]),
     ("party", &[(Never, &["alias", "note"])]),
     ("group", &[(Never, &["alias", "note"])]),
