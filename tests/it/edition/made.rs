@@ -377,7 +377,7 @@ impl Maker {
             line.push(Piece::Number(number, 3));
             low = Some(number);
         }
-        if let Some(whole) = self.points.last().cloned().filter(|_| at % 3 == 0) {
+        if let Some(whole) = self.points.last().cloned().filter(|_| at.is_multiple_of(3)) {
             self.plain(&mut line, "\n  part-of ");
             self.put(&mut line, whole.name, all(vec![told(at), told(whole.at)]));
             part_of = Some(whole.at);

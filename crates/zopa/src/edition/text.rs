@@ -20,10 +20,16 @@ pub(super) fn told(bytes: Vec<u8>, attributed: bool) -> Result<String, &'static 
     if text.contains("<!--") || text.contains("{>>") {
         return Err("the text has comments in it");
     }
-    if attributed || !names_sides(&text) {
+    if attributed {
         return Ok(text);
     }
-    Err("the text says who wants what stands in brackets, and its names may not be told")
+    clean(text).ok_or("the text says who wants what stands in brackets, and its names may not be told")
+}
+
+/// Returns a text for circulation, without the names of those who want what stands in brackets; nothing where it has
+/// such names.
+fn clean(text: String) -> Option<String> {
+    (!names_sides(&text)).then_some(text)
 }
 
 /// Returns whether a text may say who wants what: an attribution in brackets, a footnoted reservation, an option with

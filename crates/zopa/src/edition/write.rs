@@ -2,6 +2,7 @@
 //! neither files nor gaps tell of what is not there.
 
 use super::record::Record;
+use std::collections::BTreeMap;
 use zopa_syntax::node::Node;
 use zopa_syntax::print;
 
@@ -11,21 +12,17 @@ type Place = (u8, Option<jiff::civil::Date>);
 /// Returns the text of the edition. `told` are the entries by their places in the record, `title` stands for a `case`
 /// entry that the record has not, `notes` are what is told without a name, in any order.
 pub(super) fn text(record: &Record<'_>, told: &[Option<&Node>], title: Option<&Node>, notes: &[Node]) -> String {
-    let chapters = chapters(record);
-    let mut placed: Vec<(Place, &Node)> = Vec::new();
-    for (at, node) in told.iter().enumerate() {
-        let (Some(node), "point") = (node, record.nodes[at].form.keyword) else { continue };
-        if chapters[at].is_none() {
-            placed.push(((7, None), node));
+    let mut points: BTreeMap<Option<usize>, Vec<&Node>> = BTreeMap::new();
+    for (at, chapter) in chapters(record).into_iter().enumerate() {
+        if let (Some(node), "point") = (told[at], record.nodes[at].form.keyword) {
+            points.entry(chapter).or_default().push(node);
         }
     }
-    for at in (0..told.len()).filter(|&at| record.nodes[at].form.keyword == "chapter") {
-        let points = told.iter().enumerate().filter(|(point, _)| chapters[*point] == Some(at));
-        let points: Vec<&Node> = points.filter_map(|(_, node)| *node).collect();
-        if let (false, Some(heading)) = (points.is_empty(), told[at]) {
-            placed.push(((7, None), heading));
-            placed.extend(points.into_iter().map(|point| ((7, None), point)));
-        }
+    // Points without a heading come first: after one they would stand under it.
+    let mut placed: Vec<(Place, &Node)> = Vec::new();
+    for (chapter, points) in points {
+        let heading = chapter.and_then(|at| told[at]);
+        placed.extend(heading.into_iter().chain(points).map(|node| ((7, None), node)));
     }
     let others = told.iter().flatten().copied().filter(|node| !matches!(node.form.keyword, "point" | "chapter"));
     placed.extend(others.chain(title).map(|node| (place(node), node)));
