@@ -30,7 +30,7 @@ impl List {
         }
         for (rule, list) in by_rule {
             page.heading(format!("{} ({})", rule.title(), list.len()));
-            page.list(list.into_iter().map(line));
+            page.list(lines(&list));
         }
         if self.withheld.is_empty() {
             page.paragraph(Line::plain("Nothing was withheld."));
@@ -39,10 +39,25 @@ impl List {
     }
 }
 
-fn line(withheld: &Withheld) -> Line {
-    let line = match &withheld.clause {
-        Some(clause) => Line::strong(clause.clone()).then(format!(" of {}", withheld.entry)),
-        None => Line::plain(withheld.entry.clone()),
-    };
-    line.faint(format!(" – {}", withheld.because)).cite(&withheld.cite)
+/// Returns a line for each entry, and one for all clauses of a kind that were left out for the same reason.
+fn lines(list: &[&Withheld]) -> Vec<Line> {
+    let mut clauses: BTreeMap<(&str, &str), Vec<&Withheld>> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for withheld in list {
+        match &withheld.clause {
+            Some(clause) => clauses.entry((clause, &withheld.because)).or_default().push(withheld),
+            None => lines.push(
+                Line::plain(withheld.entry.clone()).faint(format!(" – {}", withheld.because)).cite(&withheld.cite),
+            ),
+        }
+    }
+    lines.extend(clauses.into_iter().map(|((clause, because), list)| {
+        let of = match list.as_slice() {
+            [one] => format!(" of {}", one.entry),
+            more => format!(" in {} places", more.len()),
+        };
+        let line = Line::strong(clause).then(of).faint(format!(" – {because}"));
+        list.iter().fold(line, |line, withheld| line.cite(&withheld.cite))
+    }));
+    lines
 }

@@ -1,5 +1,8 @@
 //! The texts beside the record: what of them an audience may read.
 
+/// The longest text that goes along, in bytes.
+const BYTES_MAX: usize = 16 << 20;
+
 /// Returns the ending under which a text goes along; nothing for what is no plain text. Documents of word processors
 /// never go: they hold more than they show.
 pub(super) fn ending(path: &str) -> Option<&'static str> {
@@ -16,6 +19,9 @@ pub(super) fn ending(path: &str) -> Option<&'static str> {
 /// # Errors
 /// When it cannot be told so; the message says why.
 pub(super) fn told(bytes: Vec<u8>, attributed: bool) -> Result<String, &'static str> {
+    if bytes.len() > BYTES_MAX {
+        return Err("the text is larger than 16 MiB");
+    }
     let text = String::from_utf8(bytes).map_err(|_| "the text is not UTF-8")?;
     if text.contains("<!--") || text.contains("{>>") {
         return Err("the text has comments in it");
