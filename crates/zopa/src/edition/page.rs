@@ -10,7 +10,8 @@ const MARK: &str = "FOR THE RECORD-KEEPER ONLY";
 impl List {
     /// Returns the list as a page.
     pub fn page(&self) -> Page {
-        let mut page = Page::new(format!("Edition for {}: {}", self.audience_title, self.title));
+        let of = if self.title.is_empty() { String::new() } else { format!(": {}", self.title) };
+        let mut page = Page::new(format!("Edition for {}{of}", self.audience_title));
         page.mark = Some(MARK.to_string());
         let day = match &self.as_of {
             Some(day) => format!("As of {day}. "),
