@@ -85,12 +85,6 @@ impl Context {
         Context { format: global.format, colour, width, mark: RefCell::default() }
     }
 
-    /// Reads a case, or a scenario of the research field as a case. Its errors are shown, and then no question can be
-    /// asked of it.
-    pub(crate) fn case(&self, path: &str) -> Result<Case, Failure> {
-        let case = match scenario::case_text(self, path)? {
-            Some(text) => Case::read(vec![(scenario::name(path), text)]),
-            None => Case::read(self.folder(path)?.files()?),
     /// Reads the case that a question is asked of: for an audience, its edition. Errors of the record are shown, and
     /// then no question can be asked of it.
     pub(crate) fn case(&self, asking: &Asking) -> Result<Case, Failure> {
@@ -107,7 +101,7 @@ impl Context {
     /// record-keeper: everything else goes through [`Context::case`].
     pub(crate) fn record(&self, path: &str) -> Result<(Case, Option<Folder>), Failure> {
         let (case, folder) = match scenario::case_text(self, path)? {
-            Some(text) => (Case::read(vec![(format!("{path} (as a case)"), text)]), None),
+            Some(text) => (Case::read(vec![(scenario::name(path), text)]), None),
             None => {
                 let folder = self.folder(path)?;
                 (Case::read(folder.files()?), Some(folder))

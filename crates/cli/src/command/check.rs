@@ -30,12 +30,10 @@ pub(crate) struct Check {
 
 pub(crate) fn run(args: &Check, context: &Context) -> Result<Exit, Failure> {
     args.only.iter().chain(&args.allow).try_for_each(|name| known(name))?;
-    let case = match scenario::case_text(context, &args.asking.case)? {
-        Some(text) => Case::read(vec![(scenario::name(&args.asking.case), text)]),
     let scenario = scenario::case_text(context, &args.asking.case)?;
     let case = match scenario {
         _ if args.asking.readers.audience.is_some() => context.case(&args.asking)?,
-        Some(text) => Case::read(vec![(format!("{} (as a case)", args.asking.case), text)]),
+        Some(text) => Case::read(vec![(scenario::name(&args.asking.case), text)]),
         None => Case::read(context.folder(&args.asking.case)?.files()?),
     };
     if case.sources.iter().next().is_none() {
