@@ -5,3 +5,4 @@
 
 pub mod clause;
 pub mod document;
+pub mod revision;
