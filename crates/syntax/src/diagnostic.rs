@@ -38,11 +38,27 @@ pub struct Rule {
 #[macro_export]
 macro_rules! error_rules {
     ($($constant:ident = $name:literal;)*) => {
+        $crate::rules! { $crate::diagnostic::Severity::Error; $($constant = $name;)* }
+    };
+}
+
+/// Declares kinds of warning, as [`error_rules!`](crate::error_rules) declares kinds of error.
+#[macro_export]
+macro_rules! warning_rules {
+    ($($constant:ident = $name:literal;)*) => {
+        $crate::rules! { $crate::diagnostic::Severity::Warning; $($constant = $name;)* }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! rules {
+    ($severity:expr; $($constant:ident = $name:literal;)*) => {
         $(
             #[doc = concat!("`", $name, "`: see its page.")]
             pub static $constant: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
                 name: $name,
-                severity: $crate::diagnostic::Severity::Error,
+                severity: $severity,
                 page: include_str!(concat!("rule/", $name, ".md")),
             };
         )*

@@ -3,6 +3,10 @@
 //! **Invariants.** Reading a text never fails and never changes it. The crate knows no case, file, clock, environment or
 //! thread.
 
+pub mod bracket;
 pub mod clause;
+pub mod critic;
 pub mod document;
+mod line;
 pub mod revision;
+mod rule;
