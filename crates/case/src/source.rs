@@ -37,6 +37,15 @@ impl Sources {
         Sources { files }
     }
 
+    /// Adds a file that is no part of the record, such as the text of a draft, so that findings can point into it.
+    pub fn attach(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let (path, text) = (path.into(), text.into());
+        let id = FileId(self.files.len() as u32);
+        let lines = LineIndex::new(&text);
+        self.files.push(Source { path, text, parse: parse(id, ""), lines });
+        id
+    }
+
     /// Returns the files in order.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()

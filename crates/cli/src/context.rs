@@ -6,16 +6,21 @@ use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use zopa::edition;
 use zopa::findings;
 use zopa::page::{self, Page};
 use zopa::session::{self, Asked, Unaskable};
+use zopa::texts;
 use zopa_case::case::Case;
 use zopa_case::view::View;
 use zopa_case::world::World;
 use zopa_store::Folder;
 use zopa_syntax::diagnostic::Severity;
+
+/// The endings of text files.
+const TEXT_ENDINGS: &[&str] = &["md", "markdown", "txt", "text"];
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +124,21 @@ impl Context {
             case.errors.iter().filter(|finding| finding.rule.severity == Severity::Error).cloned().collect();
         self.complain(&findings::text(&case.sources, &errors, self.width, true));
         Err(Failure::Unsound)
+    }
+
+    /// Returns a text file that is named where a case or a draft could be; nothing where it is none.
+    pub(crate) fn bare_text(&self, path: &str) -> Result<Option<String>, Failure> {
+        let place = Path::new(path);
+        let ending = place.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        let is_text = ending.is_some_and(|ending| TEXT_ENDINGS.contains(&ending.as_str()));
+        if is_text && place.is_file() { self.text(path).map(Some) } else { Ok(None) }
+    }
+
+    /// Reads a text file.
+    pub(crate) fn text(&self, path: &str) -> Result<String, Failure> {
+        let folder = self.folder(path)?;
+        let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(texts::text(&name, &folder).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))?)
     }
 
     pub(crate) fn folder(&self, path: &str) -> Result<Folder, Failure> {

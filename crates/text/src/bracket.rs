@@ -305,14 +305,6 @@ impl Text<'_> {
         let nested = self.brackets.iter().any(|bracket| bracket.parent == Some(first));
         (around == 0 && nested).then_some(first)
     }
-
-    fn find(&mut self, finding: Finding) {
-        if self.findings.len() < FINDINGS_MAX {
-            self.findings.push(finding);
-        } else {
-            self.findings_more += 1;
-        }
-    }
 }
 
 /// Returns the kinds of finding that reading a draft text can give.

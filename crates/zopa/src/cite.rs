@@ -1,6 +1,7 @@
 //! Where something is on record.
 
 use zopa_case::case::Case;
+use zopa_case::source::Sources;
 use zopa_syntax::span::Span;
 
 /// A file and a line of the case.
@@ -15,7 +16,12 @@ pub struct Cite {
 impl Cite {
     /// Returns where a span starts.
     pub fn of(case: &Case, span: Span) -> Cite {
-        Cite { file: case.sources.file(span.file).path.clone(), line: case.sources.line(span) }
+        Cite::among(&case.sources, span)
+    }
+
+    /// Returns where a span of one of these files starts.
+    pub fn among(sources: &Sources, span: Span) -> Cite {
+        Cite { file: sources.file(span.file).path.clone(), line: sources.line(span) }
     }
 }
 

@@ -5,6 +5,9 @@ use zopa_case::case::Case;
 use zopa_case::id::DraftId;
 use zopa_case::world::World;
 
+/// How large the text of a draft may be, in bytes.
+pub const TEXT_BYTES_MAX: usize = 16 << 20;
+
 /// The texts of the drafts of a case.
 #[derive(Debug, Default)]
 pub struct Texts(Vec<Option<Result<String, String>>>);
@@ -21,6 +24,7 @@ impl Texts {
             String::from_utf8(world.attachment(path)?).map_err(|_| io::Error::other("not UTF-8"))
         };
         let read = |path: &String| text(path).map_err(|error| format!("{path}: {error}"));
+        let read = |path: &String| text(path, world).map_err(|error| format!("{path}: {error}"));
         Texts(case.drafts.iter().map(|draft| draft.text.as_ref().map(read)).collect())
     }
 
@@ -35,4 +39,20 @@ impl Texts {
             _ => Ok(None),
         }
     }
+}
+
+/// Reads a text, which may be neither too large nor in another encoding.
+///
+/// # Errors
+/// When it cannot be read, or is not such a text.
+pub fn text(path: &str, world: &impl World) -> io::Result<String> {
+    let bytes = world.attachment(path)?;
+    if bytes.len() > TEXT_BYTES_MAX {
+        return Err(io::Error::other(format!("larger than {} MiB, the most that a text may be", TEXT_BYTES_MAX >> 20)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count();
+        io::Error::other(format!("not UTF-8 on line {line}; save the file with that encoding"))
+    })
 }

@@ -7,8 +7,10 @@ use clap::Args;
 use zopa::findings;
 use zopa::page::Page;
 use zopa::session::Unaskable;
+use zopa::texts::Texts;
 use zopa_case::case::Case;
 use zopa_case::check;
+use zopa_case::source::Sources;
 use zopa_case::world::World as _;
 use zopa_syntax::diagnostic::{Diagnostic, Severity, closest};
 
@@ -35,18 +37,34 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Exit, Failure> {
         _ if args.asking.readers.audience.is_some() => context.case(&args.asking)?,
         Some(text) => Case::read(vec![(scenario::name(&args.asking.case), text)]),
         None => Case::read(context.folder(&args.asking.case)?.files()?),
+    let (case, folder) = match scenario {
+        Some(text) => (Case::read(vec![(format!("{} (as a case)", args.asking.case), text)]), None),
+        None => {
+            let folder = context.folder(&args.asking.case)?;
+            (Case::read(folder.files()?), Some(folder))
+        }
     };
     if case.sources.iter().next().is_none() {
         return Err(std::io::Error::other(format!("{}: no .zopa file in it", args.asking.case)).into());
     }
-    let found = if case.is_sound() { check::check(&context.view(&case, &args.asking)?) } else { case.errors.clone() };
+    let mut sources = case.sources.clone();
+    let mut found = case.errors.clone();
+    if case.is_sound() {
+        let view = context.view(&case, &args.asking)?;
+        found = check::check(&view);
+        if let Some(folder) = folder {
+            found.extend(findings::of_drafts(&view, &Texts::read(&case, &folder), &mut sources));
+            found.sort_by_key(|finding| (finding.primary.span, finding.rule.name));
+        }
+    }
+    let sources = &sources;
     let found: Vec<Diagnostic> = found.into_iter().filter(|finding| wanted(args, finding)).collect();
     match context.format {
-        Format::Text => context.print(&told(&case, &found, context.width()))?,
-        Format::Json => context.print_json(&findings::findings(&case.sources, &found))?,
-        Format::Sarif => context.print_json(&findings::sarif(&case.sources, &found))?,
+        Format::Text => context.print(&told(sources, &found, context.width()))?,
+        Format::Json => context.print_json(&findings::findings(sources, &found))?,
+        Format::Sarif => context.print_json(&findings::sarif(sources, &found))?,
         Format::Md | Format::Html => {
-            context.answer(&findings::findings(&case.sources, &found), || page(&case, &found))?;
+            context.answer(&findings::findings(sources, &found), || page(&case, sources, &found))?;
         }
     }
     let errors = found.iter().any(|finding| finding.rule.severity == Severity::Error);
@@ -54,7 +72,7 @@ pub(crate) fn run(args: &Check, context: &Context) -> Result<Exit, Failure> {
 }
 
 fn known(name: &str) -> Result<(), Failure> {
-    let rules = check::rules();
+    let rules = zopa::rule::all();
     if rules.iter().any(|rule| rule.name == name) {
         return Ok(());
     }
@@ -68,8 +86,8 @@ fn wanted(args: &Check, finding: &Diagnostic) -> bool {
     (args.only.is_empty() || named(&args.only)) && !allowed
 }
 
-fn told(case: &Case, found: &[Diagnostic], width: usize) -> String {
-    let mut text = findings::text(&case.sources, found, width, true);
+fn told(sources: &Sources, found: &[Diagnostic], width: usize) -> String {
+    let mut text = findings::text(sources, found, width, true);
     let errors = found.iter().filter(|finding| finding.rule.severity == Severity::Error).count();
     let warnings = found.len() - errors;
     let counted = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
@@ -79,7 +97,7 @@ fn told(case: &Case, found: &[Diagnostic], width: usize) -> String {
     text
 }
 
-fn page(case: &Case, found: &[Diagnostic]) -> Page {
+fn page(case: &Case, sources: &Sources, found: &[Diagnostic]) -> Page {
     use zopa::page::Line;
     let mut page = Page::new(format!("Check: {}", case.title));
     page.mark.clone_from(&case.handling);
@@ -87,7 +105,7 @@ fn page(case: &Case, found: &[Diagnostic]) -> Page {
         page.paragraph(Line::plain("The record is sound."));
     }
     let rows = found.iter().map(|finding| {
-        let cite = zopa::cite::Cite::of(case, finding.primary.span);
+        let cite = zopa::cite::Cite::among(sources, finding.primary.span);
         let hint = finding.hint.clone().unwrap_or_default();
         vec![
             Line::strong(finding.rule.severity.word()),

@@ -5,7 +5,6 @@ use crate::context::{Context, Exit, Failure};
 use clap::Args;
 use serde_json::json;
 use zopa::session::Unaskable;
-use zopa_case::check;
 use zopa_syntax::diagnostic::closest;
 
 /// What a finding means.
@@ -16,7 +15,7 @@ pub(crate) struct Explain {
 }
 
 pub(crate) fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
-    let rules = check::rules();
+    let rules = zopa::rule::all();
     let Some(name) = &args.name else {
         let lines: Vec<String> =
             rules.iter().map(|rule| format!("{:<28} {}\n", rule.name, rule.severity.word())).collect();

@@ -1,11 +1,13 @@
 //! The commands, one file each.
 
+mod brackets;
 mod brief;
 mod check;
 mod clash;
 mod deals;
 mod diff;
 mod edition;
+mod draft;
 mod evidence;
 mod explain;
 mod export;
@@ -43,6 +45,10 @@ pub(crate) enum Command {
     Diff(diff::Diff),
     /// What may one audience see? The record for it, and a list of what was withheld and why
     Edition(edition::Edition),
+    /// The text of a draft: as it stands, or clean for circulation
+    Draft(draft::Draft),
+    /// How much of a text is in brackets? Clause by clause, and since another draft
+    Brackets(brackets::Brackets),
     /// How do we know? Retellings, independent origins, rival read-outs, hearsay
     Evidence(evidence::Evidence),
     /// Put the files of a case in their standard form
@@ -65,6 +71,8 @@ pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Fail
         Command::Moves(args) => moves::run(args, context),
         Command::Diff(args) => diff::run(args, context),
         Command::Edition(args) => edition::run(args, context),
+        Command::Draft(args) => draft::run(args, context),
+        Command::Brackets(args) => brackets::run(args, context),
         Command::Evidence(args) => evidence::run(args, context),
         Command::Check(args) => check::run(args, context),
         Command::Clash(args) => clash::run(args, context),

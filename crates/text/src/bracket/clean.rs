@@ -132,7 +132,9 @@ impl Out {
 /// was agreed or proposed, or a slip.
 pub fn names_left(text: &str, parties: &Parties) -> Vec<(usize, Range<usize>)> {
     let mut by_word: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for name in parties.names() {
+    // A name all in small letters is a word of the record, and of everyday language too.
+    let small = |name: &&str| name.chars().any(char::is_lowercase) && !name.chars().any(char::is_uppercase);
+    for name in parties.names().filter(|name| !small(name)) {
         let first = name.split(|sign: char| !sign.is_alphanumeric()).find(|word| !word.is_empty());
         if let Some(first) = first {
             by_word.entry(first.to_lowercase()).or_default().push(name);

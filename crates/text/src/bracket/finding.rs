@@ -1,8 +1,8 @@
 //! What is odd in a draft text.
 
-use super::{BRACKETS_MAX, BracketKind, DEPTH_MAX, Finding, LeafKind, Named, Text, party};
+use super::{BRACKETS_MAX, BracketKind, DEPTH_MAX, FINDINGS_MAX, Finding, LeafKind, Named, Text, party};
 use crate::rule;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use zopa_syntax::diagnostic::closest;
 
@@ -12,34 +12,56 @@ const SUGGESTIONS_MAX: usize = 20;
 /// How many other places of the same name a finding points at.
 const OTHERS_MAX: usize = 8;
 
-pub(super) fn all(text: &mut Text<'_>, unclosed: &[Range<usize>]) {
-    let mut found = Vec::new();
-    brackets(text, &mut found);
-    parties(text, &mut found);
-    notes(text, &mut found);
-    for span in unclosed {
-        let mark = &text.source[span.clone()];
-        let message = format!("`{mark}` is never closed");
-        let finding = Finding::new(&rule::UNCLOSED_MARK, span.clone(), message);
-        found.push(finding.hint(format!("close it, or write `\\{mark}` if it is meant as text")));
-    }
-    found.sort_by_key(|finding| (finding.span.start, finding.rule.name));
-    found.into_iter().for_each(|finding| text.find(finding));
+/// Findings of one kind, which come in order: what is beyond the limit is only counted.
+#[derive(Default)]
+struct Found {
+    list: Vec<Finding>,
+    count: usize,
+    more: usize,
 }
 
-fn brackets(text: &Text<'_>, found: &mut Vec<Finding>) {
-    for leaf in text.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Stray) {
-        let mark = &text.source[leaf.span.clone()];
-        let opens = matches!(mark, "[" | "［" | "【");
-        let message =
-            if opens { "a bracket is opened and never closed" } else { "a bracket is closed that was not opened" };
-        let hint = if opens {
-            format!("close it where the words in question end, or write `\\{mark}` if it is no bracket")
+impl Found {
+    fn put(&mut self, finding: impl FnOnce() -> Finding) {
+        if self.count < FINDINGS_MAX {
+            self.list.push(finding());
+            self.count += 1;
         } else {
-            format!("open it where the words in question start, or write `\\{mark}` if it is no bracket")
-        };
-        found.push(Finding::new(&rule::UNBALANCED_BRACKET, leaf.span.clone(), message).hint(hint));
+            self.more += 1;
+        }
     }
+
+    /// Starts another kind.
+    fn next(&mut self) {
+        self.count = 0;
+    }
+}
+
+pub(super) fn all(text: &mut Text<'_>, unclosed: &[Range<usize>]) {
+    let mut found = Found::default();
+    brackets(text, &mut found);
+    found.next();
+    parties(text, &mut found);
+    found.next();
+    notes(text, &mut found);
+    found.next();
+    for span in unclosed {
+        let mark = &text.source[span.clone()];
+        found.put(|| {
+            let finding = Finding::new(&rule::UNCLOSED_MARK, span.clone(), format!("`{mark}` is never closed"));
+            finding.hint(format!("close it, or write `\\{mark}` if it is meant as text"))
+        });
+    }
+    found.list.sort_by_key(|finding| (finding.span.start, finding.rule.name));
+    text.findings_more = found.more + found.list.len().saturating_sub(FINDINGS_MAX);
+    found.list.truncate(FINDINGS_MAX);
+    text.findings = found.list;
+}
+
+fn brackets(text: &Text<'_>, found: &mut Found) {
+    for leaf in text.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Stray) {
+        found.put(|| stray(&text.source[leaf.span.clone()], leaf.span.clone()));
+    }
+    found.next();
     for bracket in text.brackets.iter().filter(|bracket| bracket.closed) {
         let words = &text.source[bracket.span.clone()];
         let (Some(open), Some(close)) = (words.chars().next(), words.chars().next_back()) else { continue };
@@ -48,7 +70,8 @@ fn brackets(text: &Text<'_>, found: &mut Vec<Finding>) {
             let message = format!("a bracket is opened with `{open}` and closed with `{close}`");
             let mut finding = Finding::new(&rule::UNBALANCED_BRACKET, end - close.len_utf8()..end, message);
             finding.others.push((bracket.span.start..bracket.span.start + open.len_utf8(), "opened here".to_string()));
-            found.push(finding.hint("use the same sort of bracket, or look whether one of them lacks its other half"));
+            found
+                .put(|| finding.hint("use the same sort of bracket, or look whether one of them lacks its other half"));
         }
     }
     let flat = text.leaves.iter().find(|leaf| leaf.kind == LeafKind::Flat);
@@ -62,12 +85,26 @@ fn brackets(text: &Text<'_>, found: &mut Vec<Finding>) {
             let message = format!("the text has more than {BRACKETS_MAX} brackets; some are read as text");
             Finding::new(&rule::TOO_MANY_BRACKETS, span, message).hint("split the text into several files")
         };
-        found.push(finding);
+        found.next();
+        found.put(|| finding);
     }
 }
 
+/// A mark of a bracket without its other half.
+fn stray(mark: &str, span: Range<usize>) -> Finding {
+    let opens = matches!(mark, "[" | "［" | "【");
+    let message =
+        if opens { "a bracket is opened and never closed" } else { "a bracket is closed that was not opened" };
+    let hint = if opens {
+        format!("close it where the words in question end, or write `\\{mark}` if it is no bracket")
+    } else {
+        format!("open it where the words in question start, or write `\\{mark}` if it is no bracket")
+    };
+    Finding::new(&rule::UNBALANCED_BRACKET, span, message).hint(hint)
+}
+
 /// Names that stand for no party of the case.
-fn parties(text: &Text<'_>, found: &mut Vec<Finding>) {
+fn parties(text: &Text<'_>, found: &mut Found) {
     if text.parties.is_empty() {
         return;
     }
@@ -83,7 +120,10 @@ fn parties(text: &Text<'_>, found: &mut Vec<Finding>) {
         }
     }
     for (name, place) in likely(text) {
-        unknown.entry(name).or_default().push(place);
+        let places = unknown.entry(name).or_default();
+        if places.len() <= OTHERS_MAX {
+            places.push(place);
+        }
     }
     for (at, (name, mut places)) in unknown.into_iter().enumerate() {
         places.sort_by_key(|place| place.start);
@@ -92,7 +132,7 @@ fn parties(text: &Text<'_>, found: &mut Vec<Finding>) {
         let mut finding = Finding::new(&rule::UNKNOWN_PARTY_CODE, first, format!("no party is called `{name}`"));
         finding.others = places.map(|place| (place, "named here too".to_string())).collect();
         let meant = if at < SUGGESTIONS_MAX { closest(name, text.parties.names()) } else { None };
-        found.push(match meant {
+        found.put(|| match meant {
             Some(word) => finding.hint(format!("did you mean `{word}`?")),
             None => finding.hint(format!("declare the party, or give it `alias \"{name}\"`")),
         });
@@ -121,23 +161,26 @@ fn likely<'a>(text: &Text<'a>) -> Vec<(&'a str, Range<usize>)> {
     found
 }
 
-fn notes(text: &Text<'_>, found: &mut Vec<Finding>) {
-    let labels: Vec<&str> = text.notes.iter().map(|note| note.label.as_str()).collect();
-    let known: std::collections::BTreeSet<&str> = labels.into_iter().collect();
+fn notes(text: &Text<'_>, found: &mut Found) {
+    let known: BTreeSet<&str> = text.notes.iter().map(|note| note.label.as_str()).collect();
     for leaf in text.leaves.iter().filter(|leaf| leaf.kind == LeafKind::NoteMark) {
-        let mark = &text.source[leaf.span.clone()];
-        let label = mark.trim_start_matches(['[', '［', '【', '^']).trim_end_matches([']', '］', '】']);
+        let label = &text.source[leaf.span.start + 2..leaf.span.end - 1];
         if !known.contains(label) {
-            let finding =
-                Finding::new(&rule::UNMATCHED_NOTE, leaf.span.clone(), format!("there is no footnote `{label}`"));
-            found.push(finding.hint(format!("write it on a line of its own: `[^{label}]: …`")));
+            found.put(|| {
+                let message = format!("there is no footnote `{label}`");
+                let finding = Finding::new(&rule::UNMATCHED_NOTE, leaf.span.clone(), message);
+                finding.hint(format!("write it on a line of its own: `[^{label}]: …`"))
+            });
         }
     }
+    found.next();
     for note in text.notes.iter().filter(|note| note.marks.is_empty()) {
-        let head = note.span.start..note.body.start.min(note.span.end);
-        let head = head.start..head.start + text.source[head].trim_end().len();
-        let message = format!("footnote `{}` hangs on nothing", note.label);
-        let finding = Finding::new(&rule::UNMATCHED_NOTE, head, message);
-        found.push(finding.hint(format!("put its mark `[^{}]` where it belongs", note.label)));
+        let head = &text.source[note.span.start..note.body.start];
+        let end = note.span.start + head.trim_end().len();
+        found.put(|| {
+            let message = format!("footnote `{}` hangs on nothing", note.label);
+            let finding = Finding::new(&rule::UNMATCHED_NOTE, note.span.start..end, message);
+            finding.hint(format!("put its mark `[^{}]` where it belongs", note.label))
+        });
     }
 }

@@ -8,8 +8,8 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub struct Parties {
     titles: Vec<String>,
-    /// Each name in small letters, with which party it is and how it is written.
-    names: HashMap<String, (usize, String)>,
+    /// Each name in small letters, with which party it is and how it is written, the title first.
+    names: HashMap<String, (usize, Vec<String>)>,
     /// Codes that the text itself uses for parties, in small letters.
     learned: BTreeSet<String>,
 }
@@ -80,10 +80,13 @@ impl Parties {
         let mut all = Parties::default();
         for (title, names) in parties {
             let at = all.titles.len();
-            for name in names.iter().chain([&title]) {
+            for name in std::iter::once(&title).chain(&names) {
                 let name = name.trim();
                 if !name.is_empty() {
-                    all.names.entry(folded(name)).or_insert_with(|| (at, name.to_string()));
+                    let (party, written) = all.names.entry(folded(name)).or_insert_with(|| (at, Vec::new()));
+                    if *party == at && !written.iter().any(|known| known == name) {
+                        written.push(name.to_string());
+                    }
                 }
             }
             all.titles.push(title);
@@ -103,7 +106,8 @@ impl Parties {
 
     /// Returns all names as they are written.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        let mut names: Vec<&str> = self.names.values().map(|(_, name)| name.as_str()).collect();
+        let mut names: Vec<&str> =
+            self.names.values().filter_map(|(_, written)| written.first().map(String::as_str)).collect();
         names.sort_unstable();
         names.into_iter()
     }
@@ -115,7 +119,7 @@ impl Parties {
         let found = |name: &str| {
             let (at, written) = self.names.get(&folded(name))?;
             let small = name.chars().any(char::is_lowercase) && !name.chars().any(char::is_uppercase);
-            (!small || written == name).then_some(*at)
+            (!small || written.iter().any(|known| known == name)).then_some(*at)
         };
         found(name).or_else(|| found(name.strip_prefix("the ").or_else(|| name.strip_prefix("The "))?))
     }

@@ -3,13 +3,12 @@
 //! *Source*: OASIS, Static Analysis Results Interchange Format 2.1.0, sections 3.13 (log), 3.27 (result), 3.49 (rule).
 
 use serde_json::{Value, json};
-use zopa_case::check;
 use zopa_case::source::Sources;
 use zopa_syntax::diagnostic::{Diagnostic, Label};
 
 /// Returns findings as a SARIF log.
 pub fn sarif(sources: &Sources, findings: &[Diagnostic]) -> Value {
-    let rules: Vec<Value> = check::rules()
+    let rules: Vec<Value> = crate::rule::all()
         .iter()
         .map(|rule| {
             json!({
