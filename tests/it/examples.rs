@@ -2,18 +2,23 @@
 
 use serde_json::Value;
 use std::path::PathBuf;
+use zopa::findings::of_drafts;
 use zopa::page;
-use zopa::question::{brief, clash, diff, evidence, lean, moves};
+use zopa::question::{brackets, brief, clash, diff, draft, evidence, lean, moves};
 use zopa::session::{Asked, view};
+use zopa::texts::Texts;
 use zopa_case::case::Case;
 use zopa_case::check::check;
 use zopa_case::view::View;
 use zopa_case::world::World as _;
 use zopa_store::Folder;
 
+fn folder(name: &str) -> Folder {
+    Folder::open(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name)).expect("a shipped example")
+}
+
 fn example(name: &str) -> Case {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../examples").join(name);
-    let case = Case::read(Folder::open(path).and_then(|folder| folder.files()).expect("a shipped example"));
+    let case = Case::read(folder(name).files().expect("a shipped example"));
     let shown = zopa::findings::text(&case.sources, &case.errors, 100, false);
     assert!(case.is_sound(), "{shown}");
     case
@@ -39,7 +44,43 @@ fn invented_examples_are_clean() {
         let case = example(name);
         let findings = check(&latest(&case));
         assert!(findings.is_empty(), "{name}:\n{}", zopa::findings::text(&case.sources, &findings, 100, false));
+        let mut sources = case.sources.clone();
+        let findings = of_drafts(&latest(&case), &Texts::read(&case, &folder(name)), &mut sources);
+        assert!(findings.is_empty(), "{name}:\n{}", zopa::findings::text(&sources, &findings, 100, false));
     }
+}
+
+#[test]
+fn brackets_that_went_are_told_from_brackets_that_were_agreed() {
+    let case = example("strait-of-kell");
+    let texts = Texts::read(&case, &folder("strait-of-kell"));
+    let options = brackets::Options { draft: Some("norrland-1".to_string()), since: None };
+    let answer = brackets::ask(&latest(&case), &texts, &options).expect("a draft with a text");
+    assert_eq!((answer.all.brackets, answer.all.reservations, answer.clean_clauses), (1, 1, 4));
+    assert_eq!(
+        (answer.reservations[0].parties.concat().as_str(), answer.reservations[0].clause.as_deref()),
+        ("Sudmark", Some("2"))
+    );
+    let since = answer.since.expect("it revises a draft with a text");
+    assert_eq!((since.brackets, since.in_kept_clauses), (-6, -6));
+    assert_eq!(since.gone.iter().map(|gone| gone.title.as_str()).collect::<Vec<_>>(), ["Fishing"]);
+}
+
+#[test]
+fn clean_texts_of_drafts_name_no_party_but_in_their_words() {
+    let case = example("strait-of-kell");
+    let texts = Texts::read(&case, &folder("strait-of-kell"));
+    let options = draft::Options { clean: true, ..draft::Options::default() };
+    let names = |draft: &str| {
+        let answer = draft::ask(&latest(&case), &texts, draft, options).expect("a draft with a text");
+        assert!(
+            !answer.text.contains("propose") && !answer.text.contains("oppose") && answer.document.comments.is_empty()
+        );
+        answer.names_left.into_iter().map(|left| (left.name, left.line)).collect::<Vec<_>>()
+    };
+    assert_eq!(names("aldia-1"), []);
+    assert_eq!(names("aldia-2"), [("Vestria".to_string(), 11)]);
+    assert_eq!(names("norrland-1"), [("Norrland".to_string(), 1)]);
 }
 
 #[test]

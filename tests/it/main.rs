@@ -5,6 +5,7 @@ mod answers;
 mod brute;
 mod deals;
 mod edition;
+mod drafts;
 mod examples;
 mod in_force;
 mod language;
