@@ -96,7 +96,9 @@ impl World for Folder {
     fn attachment(&self, path: &str) -> io::Result<Vec<u8>> {
         let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         let place = self.place(path);
-        let root = fs::canonicalize(self.root()).map_err(|error| named(self.root(), &error))?;
+        // A file named without its folder lies in this one.
+        let root = if self.root().as_os_str().is_empty() { Path::new(".") } else { self.root() };
+        let root = fs::canonicalize(root).map_err(|error| named(root, &error))?;
         let real = fs::canonicalize(&place).map_err(|error| named(&place, &error))?;
         if !inside || !real.starts_with(root) {
             return Err(io::Error::other(format!("{path}: outside the case folder")));
