@@ -118,7 +118,7 @@ fn claim(inside: &str, at: usize, parties: &Parties) -> Option<Vec<Claim>> {
 }
 
 /// Puts the options of a text in their blocks: the options of one block follow each other in one clause and one bracket.
-pub(super) fn place(text: &mut Text<'_>, found: Vec<Found>) {
+pub(super) fn place(text: &mut Text<'_>, found: &[Found]) {
     let clause = |at: usize| text.boundaries.partition_point(|&boundary| boundary <= at);
     let mut options: Vec<TextOption> = Vec::new();
     let mut block = 0;

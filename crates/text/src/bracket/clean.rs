@@ -50,7 +50,7 @@ fn once(text: &Text<'_>) -> Result<String, TooLarge> {
         return Err(TooLarge);
     }
     let mut out = Out { text: String::with_capacity(text.source.len()), gap: false };
-    let (reserved, labels) = reserved(text);
+    let (reserved, numbers) = reserved(text);
     let mut skipped = 0;
     let mut note = 0;
     for leaf in &text.leaves {
@@ -63,11 +63,17 @@ fn once(text: &Text<'_>) -> Result<String, TooLarge> {
         }
         match leaf.kind {
             LeafKind::Attribution | LeafKind::Comment | LeafKind::Gone | LeafKind::ChangeMark => out.gap = true,
-            LeafKind::NoteMark if !labels.contains(&text.source[span.start + 2..span.end - 1]) => out.gap = true,
+            // A label may name somebody: footnotes that stay are numbered.
+            LeafKind::NoteMark => match numbers.get(&text.source[span.start + 2..span.end - 1]) {
+                Some(number) => out.push(&format!("[^{number}]")),
+                None => out.gap = true,
+            },
             LeafKind::NoteHead => match text.notes.get(note).filter(|note| note.span.contains(&span.start)) {
                 Some(found) => {
-                    if reserved.contains(&note) {
-                        out.push(&format!("[^{}]: {RESERVED}\n", found.label));
+                    // Of several with the same label, the marks hang on the first.
+                    let number = numbers.get(found.label.as_str()).filter(|_| reserved.contains(&note));
+                    if let Some(number) = number {
+                        out.push(&format!("[^{number}]: {RESERVED}\n"));
                     }
                     out.gap = true;
                     skipped = found.span.end;
@@ -94,13 +100,17 @@ fn is_remark(text: &Text<'_>, bracket: Option<usize>) -> bool {
     bracket.is_some_and(|at| matches!(text.brackets[at].kind, BracketKind::Remark | BracketKind::Stance))
 }
 
-/// Returns the footnotes that hold a reservation, and their labels.
-fn reserved<'a>(text: &'a Text<'_>) -> (BTreeSet<usize>, BTreeSet<&'a str>) {
+/// Returns the footnotes that hold a reservation, and the numbers that they get in place of their labels.
+fn reserved<'a>(text: &'a Text<'_>) -> (BTreeSet<usize>, BTreeMap<&'a str, usize>) {
     let mut notes: BTreeSet<usize> = text.reservations.iter().filter_map(|reservation| reservation.note).collect();
     let standing = text.notes.iter().enumerate().filter(|(_, note)| &text.source[note.body.clone()] == RESERVED);
     notes.extend(standing.map(|(at, _)| at));
-    let labels = notes.iter().map(|&at| text.notes[at].label.as_str()).collect();
-    (notes, labels)
+    let mut numbers = BTreeMap::new();
+    for &at in &notes {
+        let next = numbers.len() + 1;
+        numbers.entry(text.notes[at].label.as_str()).or_insert(next);
+    }
+    (notes, numbers)
 }
 
 struct Out {

@@ -171,7 +171,7 @@ impl<'a, 't> Inline<'a, 't> {
             };
             let line = line.strip_suffix('\r').unwrap_or(line);
             let hard = line.ends_with("  ") || line.ends_with('\\');
-            let line = if line.ends_with('\\') { &line[..line.len() - 1] } else { line.trim_end_matches(' ') };
+            let line = line.strip_suffix('\\').unwrap_or_else(|| line.trim_end_matches(' '));
             self.push(line);
             self.push(if hard { "\n" } else { " " });
             rest = after.trim_start_matches([' ', '\t', '>']);

@@ -208,19 +208,19 @@ pub(super) fn is_like_name(name: &str) -> bool {
     let sound = |word: &&str| {
         let lower = word.to_lowercase();
         let inside = INSIDE.contains(&lower.as_str());
-        (!small(word) || inside) && (inside || !GENERIC.contains(&lower.as_str()))
+        inside || (!small(word) && !GENERIC.contains(&lower.as_str()))
     };
     let starts = words.first().is_some_and(|first| {
         first.starts_with(char::is_alphanumeric)
             && (!small(first) || *first == "the")
             && first.chars().any(char::is_alphabetic)
     });
-    let letters = |word: &&str| word.chars().all(|sign| sign.is_alphanumeric() || "-–'’.".contains(sign));
+    let letters = |word: &str| word.chars().all(|sign| sign.is_alphanumeric() || "-–'’.".contains(sign));
     starts
         && name.len() <= 80
         && words.len() <= NAME_WORDS_MAX.min(5)
         && words.iter().all(sound)
-        && words.iter().all(|word| letters(&word))
+        && words.iter().all(|word| letters(word))
 }
 
 /// Returns whether a name is a code: two to five capital letters or figures.

@@ -41,7 +41,7 @@ pub fn read_with<'a>(source: &'a str, parties: &Parties) -> Text<'a> {
         Reading { text, lexed: &lexed, pairs: &pairs, clauses: &clauses, frames: Vec::new(), found: Vec::new() };
     reading.leaves();
     let (mut text, found) = (reading.text, reading.found);
-    choice::place(&mut text, found);
+    choice::place(&mut text, &found);
     note::read(&mut text);
     text.alternates = sibling::alternates(&text);
     super::finding::all(&mut text, &lexed.unclosed);
@@ -209,6 +209,8 @@ impl Reading<'_, '_> {
         if let Some(bracket) = opened {
             next = self.heads(bracket, span.clone(), closes);
             next = self.option(next, &span);
+        } else if matches!(before, Some((LeafKind::Open, Role::Link(..)))) {
+            next = self.link_head(span.clone());
         }
         let source = self.text.source;
         let mut done = next;
@@ -255,6 +257,15 @@ impl Reading<'_, '_> {
             }
         }
         next
+    }
+
+    /// Reads who wants what in the words of a link: it is told of no bracket, but is an attribution all the same.
+    fn link_head(&mut self, span: Range<usize>) -> usize {
+        let head = head::head(self.text.source, span.clone(), false, &self.text.parties);
+        let Some(head) = head.filter(|head| head.leads) else { return span.start };
+        self.put(LeafKind::Words, span.start..head.span.start);
+        self.put(LeafKind::Attribution, head.span.clone());
+        head.span.end
     }
 
     fn take(&mut self, bracket: usize, claims: Vec<Claim>, words: Range<usize>) {

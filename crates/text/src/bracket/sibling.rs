@@ -68,12 +68,12 @@ fn within(text: &Text<'_>, at: usize) -> Option<usize> {
     }
     let lower = words.to_lowercase().replace("and/or", "and");
     let sides: Vec<&str> = lower.split(['/', '／']).map(str::trim).collect();
-    let figures = |side: &&str| side.chars().all(|sign| sign.is_numeric() || ".,% ".contains(sign)) && !side.is_empty();
-    let words = |side: &&str| side.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
-    let han = |side: &&str| side.chars().any(|sign| !sign.is_lowercase() && sign.is_alphabetic());
+    let figures = |side: &str| side.chars().all(|sign| sign.is_numeric() || ".,% ".contains(sign)) && !side.is_empty();
+    let words = |side: &str| side.chars().filter(|sign| sign.is_alphabetic()).count() > 1;
+    let han = |side: &str| side.chars().any(|sign| !sign.is_lowercase() && sign.is_alphabetic());
     // 2024/25 is a season.
     let season =
-        sides.len() == 2 && sides[0].len() == 4 && sides[1].len() == 2 && sides.iter().all(|side| figures(&side));
-    let sound = sides.iter().all(|side| figures(&side) || words(&side) || han(&side));
+        sides.len() == 2 && sides[0].len() == 4 && sides[1].len() == 2 && sides.iter().all(|side| figures(side));
+    let sound = sides.iter().all(|side| figures(side) || words(side) || han(side));
     (sides.len() > 1 && sound && !season).then_some(sides.len())
 }

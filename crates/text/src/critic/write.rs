@@ -13,10 +13,8 @@ pub fn write(document: &Document) -> String {
             Block::Table(table) => self::table(document, table),
         });
     }
-    let items = |at: usize| match document.blocks.get(at) {
-        Some(Block::Paragraph(Paragraph { style: Style::Item(_), .. })) => true,
-        _ => false,
-    };
+    let item = |block: &Block| matches!(block, Block::Paragraph(Paragraph { style: Style::Item(_), .. }));
+    let items = |at: usize| document.blocks.get(at).is_some_and(item);
     let mut out = String::new();
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {

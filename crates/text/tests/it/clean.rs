@@ -21,11 +21,13 @@ fn brackets_stay_and_names_go() {
     cleans("a{>>author=US: no<<} {++b++}{>>author=CL<<} {--c--}{>>author=NZ<<}d", "a b d");
     cleans("[Drafting note: US wants more] a [sic]", "a [sic]");
     cleans("[US<!-- x --> propose: a]", "[a]");
+    cleans("[US propose: a](https://b.c)", "[a](https://b.c)");
     cleans("---\nauthor: US\n---\n\na", "a");
 }
 
 #[test]
 fn a_reservation_says_only_that_there_is_one() {
+    cleans("a[^US] b\n\n[^US]: US reserves.\n", "a[^1] b\n\n[^1]: A position is reserved here.\n");
     cleans(
         "a[^1] b[^2]\n\n[^1]: US reserves its position.\n[^2]: See the letter of CL.\n",
         "a[^1] b\n\n[^1]: A position is reserved here.\n",

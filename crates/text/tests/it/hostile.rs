@@ -3,7 +3,7 @@
 use crate::property;
 use zopa_text::bracket::{FINDINGS_MAX, clean, read};
 
-const SIZE: usize = 1 << 18;
+const SIZE: usize = 1 << 17;
 
 #[test]
 fn repeated_signs_are_read_in_one_go() {

@@ -12,92 +12,21 @@ fn tries(cases: u32) -> ProptestConfig {
 }
 
 /// Pieces of which draft texts are made, and others that break them.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "[", "]", "［", "］", "【", "】", "(", ")", "{", "}",
+    "US", "NL", "Norrland", "/", "//", " propose", " oppose", ": ", "; ", "Sudmark",
+    " reserves its position", "\n", "\n\n", "1. ", "2. ", "2 bis. ", "Article 5", "## ", "# ", "Option 1: ",
+    "Option 2 (US/NL): ", "*no text*", "*", "**", "_", "`", "```\n", "<!--", "-->", "{++",
+    "++}", "{--", "--}", "{~~", "~>", "~~}", "{==", "==}", "{>>", "<<}",
+    "author=NL", "[^1]", "[^1]: ", "[ ]", "[TBD]", "[…]", "[sic]", "- ", "| ", "shall",
+    "should ", "word ", " ", "\\", "السودان", "نص", "文本", "é", "[a](https://b.c)", "[ref]: https://b.c\n",
+    "[a][ref]", "\t", "---\n", "\r\n", "2025. ", "§ 3 ", "(a) ", "[or]", "\u{200f}", "؛",
+    "：", "<u>", "</u>",
+];
+
 fn piece() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec![
-        "[",
-        "]",
-        "［",
-        "］",
-        "【",
-        "】",
-        "(",
-        ")",
-        "{",
-        "}",
-        "US",
-        "NL",
-        "Norrland",
-        "/",
-        "//",
-        " propose",
-        " oppose",
-        ": ",
-        "; ",
-        "Sudmark",
-        " reserves its position",
-        "\n",
-        "\n\n",
-        "1. ",
-        "2. ",
-        "2 bis. ",
-        "Article 5",
-        "## ",
-        "# ",
-        "Option 1: ",
-        "Option 2 (US/NL): ",
-        "*no text*",
-        "*",
-        "**",
-        "_",
-        "`",
-        "```\n",
-        "<!--",
-        "-->",
-        "{++",
-        "++}",
-        "{--",
-        "--}",
-        "{~~",
-        "~>",
-        "~~}",
-        "{==",
-        "==}",
-        "{>>",
-        "<<}",
-        "author=NL",
-        "[^1]",
-        "[^1]: ",
-        "[ ]",
-        "[TBD]",
-        "[…]",
-        "[sic]",
-        "- ",
-        "| ",
-        "shall",
-        "should ",
-        "word ",
-        " ",
-        "\\",
-        "السودان",
-        "نص",
-        "文本",
-        "é",
-        "[a](https://b.c)",
-        "[ref]: https://b.c\n",
-        "[a][ref]",
-        "\t",
-        "---\n",
-        "\r\n",
-        "2025. ",
-        "§ 3 ",
-        "(a) ",
-        "[or]",
-        "\u{200f}",
-        "؛",
-        "：",
-        "<u>",
-        "</u>",
-    ])
+    prop::sample::select(PIECES)
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -192,11 +121,12 @@ fn secretive() -> impl Strategy<Value = String> {
         notes
             .into_iter()
             .enumerate()
-            .map(|(at, (who, words))| format!("\n\n[^{at}]: {who}{words}\n"))
+            .map(|(at, (who, words))| format!("\n\n[^Zett{at}]: {who}{words}\n"))
             .collect::<String>()
     });
     (vec(inner, 1..5), options, notes).prop_map(|(clauses, options, notes)| {
-        let numbered = clauses.iter().enumerate().map(|(at, words)| format!("{}. Text {words}[^{at}].\n\n", at + 1));
+        let numbered =
+            clauses.iter().enumerate().map(|(at, words)| format!("{}. Text {words}[^Zett{at}].\n\n", at + 1));
         format!("{}{options}{notes}", numbered.collect::<String>())
     })
 }
@@ -266,9 +196,12 @@ fn papers() -> impl Strategy<Value = Document> {
     })
 }
 
+/// A sign with its face, its changes and the comments on it.
+type Sign = (char, Face, Vec<Change>, Vec<String>);
+
 /// Returns the words of a document with their faces, changes and comments, sign by sign: how they are cut into runs, and
 /// which way they run, does not matter.
-fn signs(document: &Document) -> Vec<(Style, Vec<(char, Face, Vec<Change>, Vec<String>)>)> {
+fn signs(document: &Document) -> Vec<(Style, Vec<Sign>)> {
     let said = |at: &usize| {
         let comment = &document.comments[*at];
         format!("{}: {}", comment.author, comment.text.iter().map(Paragraph::text).collect::<String>())
