@@ -4,8 +4,8 @@
 mod answers;
 mod brute;
 mod deals;
-mod edition;
 mod drafts;
+mod edition;
 mod examples;
 mod in_force;
 mod language;

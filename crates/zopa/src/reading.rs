@@ -3,14 +3,15 @@
 use zopa_case::case::Case;
 use zopa_text::bracket::Parties;
 
-/// Returns the parties and groups of a case with all their names, as a text may call them.
+/// Returns the parties, groups and persons of a case with all their names, as a text may call them.
 pub fn parties(case: &Case) -> Parties {
     let parties = case.parties.iter().map(|party| {
         let names = std::iter::once(party.name.clone()).chain(party.aliases.iter().cloned());
         (party.title.clone(), names.collect())
     });
     let groups = case.groups.iter().map(|group| (group.title.clone(), vec![group.name.clone()]));
-    Parties::new(parties.chain(groups))
+    let persons = case.persons.iter().map(|person| (person.title.clone(), vec![person.name.clone()]));
+    Parties::new(parties.chain(groups).chain(persons))
 }
 
 /// Returns a number of a clause as it is compared: without regard to spacing and to large or small letters.

@@ -1,32 +1,26 @@
 //! The JSON Schemas of all answers.
 
-use crate::edition;
-use crate::findings::Findings;
-use crate::question::{
-    brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, lean::Lean, moves::Moves, rests::Rests,
-    robust::Robust,
-    brackets::Brackets, brief::Brief, clash::Clash, deals::Deals, diff::Diff, draft::DraftText, evidence::Evidence,
-    lean::Lean, moves::Moves, robust::Robust,
-};
+use crate::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, robust};
+use crate::{edition, findings};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 /// Returns the schema of each answer by the name of its command, in order.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     vec![
-        ("brackets", schema::<Brackets>()),
-        ("brief", schema::<Brief>()),
-        ("check", schema::<Findings>()),
-        ("clash", schema::<Clash>()),
-        ("deals", schema::<Deals>()),
-        ("diff", schema::<Diff>()),
+        ("brackets", schema::<brackets::Brackets>()),
+        ("brief", schema::<brief::Brief>()),
+        ("check", schema::<findings::Findings>()),
+        ("clash", schema::<clash::Clash>()),
+        ("deals", schema::<deals::Deals>()),
+        ("diff", schema::<diff::Diff>()),
+        ("draft", schema::<draft::DraftText>()),
         ("edition", schema::<edition::List>()),
-        ("draft", schema::<DraftText>()),
-        ("evidence", schema::<Evidence>()),
-        ("lean", schema::<Lean>()),
-        ("moves", schema::<Moves>()),
-        ("rests", schema::<Rests>()),
-        ("robust", schema::<Robust>()),
+        ("evidence", schema::<evidence::Evidence>()),
+        ("lean", schema::<lean::Lean>()),
+        ("moves", schema::<moves::Moves>()),
+        ("rests", schema::<rests::Rests>()),
+        ("robust", schema::<robust::Robust>()),
     ]
 }
 

@@ -15,16 +15,14 @@ pub struct Texts(Vec<Option<Result<String, String>>>);
 impl Texts {
     /// Reads the texts that the drafts of a case name.
     pub fn read(case: &Case, world: &impl World) -> Texts {
-        let text = |path: &str| -> io::Result<String> {
+        let kept = |path: &str| match &case.edition {
             // An edition has its texts with it: what lies in the folder of the record is not filtered.
-            if let Some(edition) = &case.edition {
-                let found = edition.texts.get(path).cloned();
-                return found.ok_or_else(|| io::Error::other("not part of the edition"));
+            Some(edition) => {
+                edition.texts.get(path).cloned().ok_or_else(|| io::Error::other("not part of the edition"))
             }
-            String::from_utf8(world.attachment(path)?).map_err(|_| io::Error::other("not UTF-8"))
+            None => text(path, world),
         };
-        let read = |path: &String| text(path).map_err(|error| format!("{path}: {error}"));
-        let read = |path: &String| text(path, world).map_err(|error| format!("{path}: {error}"));
+        let read = |path: &String| kept(path).map_err(|error| format!("{path}: {error}"));
         Texts(case.drafts.iter().map(|draft| draft.text.as_ref().map(read)).collect())
     }
 

@@ -26,14 +26,14 @@ pub(crate) struct Brackets {
 
 pub(crate) fn run(args: &Brackets, context: &Context) -> Result<Exit, Failure> {
     let path = &args.asking.case;
-    if let Some(text) = context.bare_text(path)? {
+    if let Some(text) = context.bare_text(path, &args.asking)? {
         let earlier = args.since.as_ref().map(|since| context.text(since)).transpose()?;
         let since = args.since.as_deref().zip(earlier.as_deref());
         let answer = brackets::of_text((path, &text), since);
         context.answer(&answer, || answer.page())?;
         return Ok(Exit::Clean);
     }
-    let case = context.case(path)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let texts = Texts::read(&case, &context.folder(path)?);
     let options = Options { draft: args.draft.clone(), since: args.since.clone() };

@@ -33,17 +33,14 @@ pub(crate) struct Check {
 pub(crate) fn run(args: &Check, context: &Context) -> Result<Exit, Failure> {
     args.only.iter().chain(&args.allow).try_for_each(|name| known(name))?;
     let scenario = scenario::case_text(context, &args.asking.case)?;
-    let case = match scenario {
-        _ if args.asking.readers.audience.is_some() => context.case(&args.asking)?,
-        Some(text) => Case::read(vec![(scenario::name(&args.asking.case), text)]),
-        None => Case::read(context.folder(&args.asking.case)?.files()?),
     let (case, folder) = match scenario {
-        Some(text) => (Case::read(vec![(format!("{} (as a case)", args.asking.case), text)]), None),
+        Some(text) => (Case::read(vec![(scenario::name(&args.asking.case), text)]), None),
         None => {
             let folder = context.folder(&args.asking.case)?;
             (Case::read(folder.files()?), Some(folder))
         }
     };
+    let case = if args.asking.readers.audience.is_some() { context.case(&args.asking)? } else { case };
     if case.sources.iter().next().is_none() {
         return Err(std::io::Error::other(format!("{}: no .zopa file in it", args.asking.case)).into());
     }

@@ -57,10 +57,10 @@ pub(crate) fn run(args: &Draft, context: &Context) -> Result<Exit, Failure> {
         Some(Marked::Rejected) => Changes::Rejected,
     };
     let options = Options { clean: args.clean, changes };
-    let answer = match context.bare_text(&args.draft)? {
+    let answer = match context.bare_text(&args.draft, &args.asking)? {
         Some(text) => draft::of_text(&args.draft, &text, options)?,
         None => {
-            let case = context.case(&args.asking.case)?;
+            let case = context.case(&args.asking)?;
             let view = context.view(&case, &args.asking)?;
             let texts = Texts::read(&case, &context.folder(&args.asking.case)?);
             draft::ask(&view, &texts, &args.draft, options)?

@@ -7,6 +7,7 @@ use super::record::{Record, Told};
 use super::withheld::{Rule, Why, Withheld};
 use super::{demand, nameless, text, write};
 use crate::cite::Cite;
+use crate::reading;
 use std::collections::{BTreeMap, HashSet};
 use zopa_case::world::World;
 use zopa_syntax::form::Form;
@@ -149,6 +150,7 @@ impl<'a> Work<'a> {
 
     /// Reads the texts that go along, and takes the clauses out that name others.
     pub(super) fn texts(&mut self, world: &dyn World) -> BTreeMap<String, String> {
+        let parties = reading::parties(self.record.case);
         let mut texts = BTreeMap::new();
         for (at, built) in self.built.iter_mut().enumerate() {
             let Some(built) = built else { continue };
@@ -163,7 +165,7 @@ impl<'a> Work<'a> {
             let read = match &built.file {
                 None => Err("a clause of the draft is withheld"),
                 Some(original) => match world.attachment(original) {
-                    Ok(bytes) => text::told(bytes, attributed),
+                    Ok(bytes) => text::told(bytes, attributed, &parties),
                     Err(_) => Err("the text cannot be read"),
                 },
             };
