@@ -10,3 +10,6 @@ pub mod document;
 mod line;
 pub mod revision;
 mod rule;
+pub mod compare;
+pub mod document;
+pub mod map;

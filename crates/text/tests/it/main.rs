@@ -9,3 +9,7 @@ mod paper;
 #[path = "../property/mod.rs"]
 mod property;
 mod random;
+//! The texts of drafts, tested through the public interface.
+#![allow(missing_docs, reason = "a test binary has no readers of its documentation")]
+
+mod mapping;
