@@ -6,7 +6,7 @@ use pathfinding::prelude::kuhn_munkres;
 use std::collections::BTreeMap;
 
 /// The least score of a pair.
-pub(super) const PAIR: f64 = 0.21;
+pub(super) const PAIR: f64 = 0.28;
 
 /// The most clauses that hang together and are still assigned exactly; beyond, the best pairs go first.
 const EXACT_MAX: usize = 700;

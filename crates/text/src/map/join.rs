@@ -5,16 +5,16 @@ use super::score::{Scores, alike};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The least that must speak for a clause to be joined to a pair.
-const JOIN: f64 = 0.23;
+const JOIN: f64 = 0.33;
 
 /// Below this score a pair may be undone where one of its clauses belongs better to another pair.
-const WEAK: f64 = 0.36;
+const WEAK: f64 = 0.45;
 
 /// How many times better the other place must be.
 const BETTER: f64 = 1.25;
 
 /// What the likeness to a single sentence counts beside that to a whole clause.
-const SENTENCE: f64 = 0.85;
+const SENTENCE: f64 = 0.8;
 
 /// Pairs, by earlier and later clause, with their scores.
 type Pairs = Vec<(usize, usize, f64)>;
@@ -134,7 +134,7 @@ fn part(clause: &Profile, whole: &Profile, partner: &Profile, score: f64) -> f64
         let mass = clause.mass(kind);
         gains += if mass > 0.0 { 0.5 * explained / mass } else { 0.0 };
     }
-    let whole_clause = 0.75 * score + 0.25 * gains;
+    let whole_clause = 0.6 * score + 0.4 * gains;
     // A clause that took over one sentence of a long one has little in common with the whole of it.
     let passages = whole.sentences.iter().map(|sentence| (alike(clause, sentence), alike(partner, sentence)));
     let sentence = passages.filter(|(own, other)| own > other).map(|(own, _)| own).fold(0.0, f64::max);

@@ -12,6 +12,9 @@ const STEM_LETTERS: usize = 6;
 /// The most words of a clause that are looked at; more tell nothing new about what it is.
 const WORDS_MAX: usize = 4_000;
 
+/// What a term counts that stands in one of the drafts only.
+const ONE_SIDED: f64 = 0.5;
+
 /// The fewest words of a sentence that is looked at by itself.
 const SENTENCE_WORDS_MIN: usize = 4;
 
@@ -85,7 +88,9 @@ impl Profiles {
     pub(super) fn new(before: &[Item], after: &[Item]) -> Profiles {
         let counted: Vec<Counted> = before.iter().chain(after).map(Counted::new).collect();
         let mut rarity = Rarity::default();
-        counted.iter().for_each(|clause| rarity.count(clause));
+        let (first, second) = counted.split_at(before.len());
+        first.iter().for_each(|clause| rarity.count(clause, 0));
+        second.iter().for_each(|clause| rarity.count(clause, 1));
         let all = counted.len() as f64;
         let profile = |clause: Counted| {
             let sentences = clause.sentences.iter().map(|text| rarity.profile(Counted::of_text(text), all)).collect();
@@ -97,21 +102,21 @@ impl Profiles {
     }
 }
 
-/// In how many clauses each term stands.
+/// In how many clauses of either draft each term stands.
 #[derive(Default)]
 struct Rarity {
     numbers: HashMap<(Kind, String), u32>,
-    clauses: Vec<u32>,
+    clauses: Vec<[u32; 2]>,
 }
 
 impl Rarity {
-    fn count(&mut self, clause: &Counted) {
+    fn count(&mut self, clause: &Counted, draft: usize) {
         for term in clause.terms.keys() {
             let number = *self.numbers.entry(term.clone()).or_insert_with(|| {
-                self.clauses.push(0);
+                self.clauses.push([0, 0]);
                 self.clauses.len() as u32 - 1
             });
-            self.clauses[number as usize] += 1;
+            self.clauses[number as usize][draft] += 1;
         }
     }
 
@@ -119,8 +124,11 @@ impl Rarity {
         let mut kinds: [BTreeMap<u32, f64>; 5] = Default::default();
         for (term, count) in &clause.terms {
             let Some(&number) = self.numbers.get(term) else { continue };
-            let rarity = log2(1.0 + all / f64::from(self.clauses[number as usize]));
-            kinds[term.0 as usize].insert(number, count.min(4.0).sqrt() * rarity);
+            let [first, second] = self.clauses[number as usize];
+            let rarity = log2(1.0 + all / f64::from(first + second));
+            // What only one draft says cannot tell which clause of the other it came from.
+            let told = if first == 0 || second == 0 { ONE_SIDED } else { 1.0 };
+            kinds[term.0 as usize].insert(number, count.min(4.0).sqrt() * rarity * told);
         }
         let kinds = kinds.map(|terms| terms.into_iter().collect::<Terms>());
         let lengths =
@@ -261,9 +269,9 @@ fn stem(word: &str) -> String {
 fn meaning(word: &str) -> Option<&'static str> {
     static MEANINGS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         let mut found = HashMap::new();
-        for (meaning, words) in CONCEPTS {
+        for words in CONCEPTS {
             for word in *words {
-                found.entry(stem(word)).or_insert(*meaning);
+                found.entry(stem(word)).or_insert(words[0]);
             }
         }
         found
