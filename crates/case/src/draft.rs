@@ -57,6 +57,8 @@ pub struct Clause {
     pub on: Vec<PointId>,
     /// Its numbers in the drafts that this one revises.
     pub was: Vec<String>,
+    /// Whether it has no counterpart in the drafts that this one revises, by the word of the record.
+    pub is_new: bool,
     /// Whether it says nothing on its point.
     pub silent: bool,
     /// The instrument that carries it now.

@@ -445,6 +445,7 @@ static DRAFT_CLAUSE: Form = Form {
     slots: &[one("label", Take::Label), maybe("title", Take::Text), maybe("settles", Take::Settlements)],
     clauses: &[
         &repeated(clause("was", &[one("label", Take::Label)], "its number in the draft that this one revises")),
+        &word("novelty", &["new"], "it has no counterpart in the drafts that this one revises"),
         &word("silence", &["silent"], "the clause is there and says nothing on its point"),
         &clause("on", &[many("points", POINT)], "the points that it concerns"),
         &clause("text", &[one("text", Take::Text)], "its words"),

@@ -141,7 +141,8 @@ fn value(value: &Value) -> String {
     }
 }
 
-fn label(text: &str) -> String {
+/// Returns the number of a clause as text: as it is where that reads back, and else in quotes.
+pub fn label(text: &str) -> String {
     let plain = crate::parse::parse(crate::span::FileId(0), &format!("9999 draft d\n  {text} silent"));
     let reads_back = plain.findings.is_empty()
         && plain.entries.first().and_then(|entry| entry.node.as_ref()).is_some_and(|node| {

@@ -112,6 +112,7 @@ impl Reader {
             settles,
             on: self.points_in(node, "on"),
             was,
+            is_new: node.flag("novelty").is_some(),
             silent: node.flag("silence").is_some(),
             moved_to,
             text: text_of(node, "text"),
@@ -123,13 +124,27 @@ impl Reader {
     fn check_was(&mut self, at: usize, node: &Node) {
         let revises = self.case.drafts[at].revises.clone();
         if revises.is_empty() {
-            if let Some(clause) =
-                node.all("clause").find_map(|line| line.clause("was")).or_else(|| node.clause("dropped"))
-            {
-                let finding = Diagnostic::new(&rule::NO_SUCH_CLAUSE, clause.span, "this draft revises no other")
+            let told = |line: &'_ Node| line.clause("was").or_else(|| line.clause("novelty")).map(|clause| clause.span);
+            let dropped = node.clause("dropped").map(|clause| clause.span);
+            if let Some(span) = node.all("clause").find_map(told).or(dropped) {
+                let finding = Diagnostic::new(&rule::NO_SUCH_CLAUSE, span, "this draft revises no other")
                     .hint("say which: `revises DRAFT`");
                 self.report(finding);
             }
+            return;
+        }
+        for line in node.all("clause") {
+            if let (Some(new), Some(was)) = (line.clause("novelty"), line.clause("was")) {
+                let finding =
+                    Diagnostic::new(&rule::MISPLACED_CLAUSE, new.span, "a clause that `was` another is not `new`")
+                        .also(was.span, "was another")
+                        .hint("keep one of the two");
+                self.report(finding);
+            }
+        }
+        // Where the record lists no clause of a draft, its numbers are in its text.
+        let told_by_text = |draft: &Draft| draft.clauses.is_empty() && draft.text.is_some();
+        if revises.iter().filter_map(|draft| self.case.drafts.get(draft.0)).any(told_by_text) {
             return;
         }
         let known: Vec<String> = revises

@@ -6,6 +6,9 @@ use std::ops::Range;
 /// The furthest that a change is shifted to a better place, in tokens.
 const SHIFT_MAX: usize = 400;
 
+/// The most words between two changes that may be taken for crumbs.
+const CRUMB_WORDS_MAX: usize = 4;
+
 /// A change: these tokens of the earlier text became those of the later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hunk {
@@ -15,19 +18,18 @@ pub(super) struct Hunk {
 
 /// Joins changes with nothing but crumbs between them, and shifts insertions and deletions to where sentences begin.
 pub(super) fn clean(hunks: Vec<Hunk>, old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Hunk> {
-    let mut done: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    let mut done: Vec<Weighed> = Vec::with_capacity(hunks.len());
     for hunk in hunks {
-        done.push(hunk);
+        let (before, after) = (weight(&old[hunk.before.clone()]), weight(&new[hunk.after.clone()]));
+        done.push(Weighed { hunk, before, after });
         // A joined change is longer, and may now outweigh what separates it from the one before.
         while let [.., left, right] = done.as_slice() {
-            if !is_crumb(left, right, old, new) {
-                break;
-            }
-            let joined = Hunk { before: left.before.start..right.before.end, after: left.after.start..right.after.end };
+            let Some(joined) = joined(left, right, new) else { break };
             done.truncate(done.len() - 2);
             done.push(joined);
         }
     }
+    let done: Vec<Hunk> = done.into_iter().map(|weighed| weighed.hunk).collect();
     let mut shifted: Vec<Hunk> = Vec::with_capacity(done.len());
     for (at, hunk) in done.iter().enumerate() {
         let floor = shifted.last().map_or((0, 0), |last| (last.before.end, last.after.end));
@@ -37,13 +39,32 @@ pub(super) fn clean(hunks: Vec<Hunk>, old: &[Token<'_>], new: &[Token<'_>]) -> V
     shifted
 }
 
-/// Returns whether what stands between two changes is too little to hold on to: no longer than either change. Two
+/// A change, and how much its words weigh on either side.
+struct Weighed {
+    hunk: Hunk,
+    before: usize,
+    after: usize,
+}
+
+/// Joins two changes where what stands between them is too little to hold on to: no longer than either change. Two
 /// insertions, or two deletions, never hide what stands between them.
-fn is_crumb(left: &Hunk, right: &Hunk, old: &[Token<'_>], new: &[Token<'_>]) -> bool {
-    let replaces = (left.before.len() + right.before.len()) > 0 && (left.after.len() + right.after.len()) > 0;
-    let between = weight(&new[left.after.end..right.after.start]);
-    let most = |hunk: &Hunk| weight(&old[hunk.before.clone()]).max(weight(&new[hunk.after.clone()]));
-    replaces && between <= most(left).min(most(right))
+fn joined(left: &Weighed, right: &Weighed, new: &[Token<'_>]) -> Option<Weighed> {
+    let replaces = left.before + right.before > 0 && left.after + right.after > 0;
+    let between = &new[left.hunk.after.end..right.hunk.after.start];
+    let crumb = between.iter().filter(|token| token.is_word()).take(CRUMB_WORDS_MAX + 1).count() <= CRUMB_WORDS_MAX;
+    if !replaces || !crumb {
+        return None;
+    }
+    let between = weight(between);
+    let most = |weighed: &Weighed| weighed.before.max(weighed.after);
+    (between <= most(left).min(most(right))).then(|| Weighed {
+        hunk: Hunk {
+            before: left.hunk.before.start..right.hunk.before.end,
+            after: left.hunk.after.start..right.hunk.after.end,
+        },
+        before: left.before + between + right.before,
+        after: left.after + between + right.after,
+    })
 }
 
 /// Returns how much tokens weigh: their letters, and little for marks.

@@ -3,11 +3,18 @@
 use super::mark::{Mark, Sense, marks};
 use super::phrase::{Effect, Force};
 use super::{Kind, Run, token};
-use std::collections::{BTreeMap, VecDeque};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 /// The most findings about one pair of texts. Where there are more, the texts have little in common, and the words tell.
 const FINDINGS_MAX: usize = 200;
+
+/// The most marks of one kind in one change that are paired by what stands around them.
+const CONTEXT_MARKS_MAX: usize = 64;
+
+/// How many words around a mark are looked at.
+const AROUND: usize = 6;
 
 /// The most words of a change that counts as a few.
 const SHORT_MAX: usize = 8;
@@ -138,17 +145,19 @@ impl<'a> Sides<'a> {
         // same change takes away and puts back.
         let value = |sense: &Sense| matches!(sense, Sense::Number { .. } | Sense::Date { .. } | Sense::Reference(_));
         self.cancel(&mut old, &mut new, |lone, sense| if value(sense) { 0 } else { lone.hunk + 1 });
-        let mut waiting: BTreeMap<(usize, u8), VecDeque<usize>> = BTreeMap::new();
-        for lone in &new {
-            waiting.entry((lone.hunk, self.new[lone.at].sense.kind())).or_default().push_back(lone.at);
+        let mut groups: BTreeMap<(usize, u8), [Vec<usize>; 2]> = BTreeMap::new();
+        for lone in &old {
+            groups.entry((lone.hunk, self.old[lone.at].sense.kind())).or_default()[0].push(lone.at);
         }
-        let mut gone = Vec::new();
-        for lone in old {
-            let partner = waiting.get_mut(&(lone.hunk, self.old[lone.at].sense.kind())).and_then(VecDeque::pop_front);
-            match partner {
-                Some(new) => pairs.push((lone.at, new)),
-                None => gone.push(lone),
-            }
+        for lone in &new {
+            groups.entry((lone.hunk, self.new[lone.at].sense.kind())).or_default()[1].push(lone.at);
+        }
+        let (mut gone, mut came) = (Vec::new(), Vec::new());
+        for ((hunk, _), [old, new]) in groups {
+            let matched = self.by_context(&old, &new);
+            gone.extend(old.iter().filter(|at| matched.iter().all(|pair| pair.0 != **at)).map(|&at| Lone { at, hunk }));
+            came.extend(new.iter().filter(|at| matched.iter().all(|pair| pair.1 != **at)).map(|&at| Lone { at, hunk }));
+            pairs.extend(matched);
         }
         let mut found: Vec<(usize, Finding)> = Vec::new();
         for (old, new) in pairs {
@@ -158,13 +167,52 @@ impl<'a> Sides<'a> {
             let place = self.place_after(&self.old[lone.at].range);
             found.extend(self.gone(&self.old[lone.at], lone.hunk).map(|finding| (place, finding)));
         }
-        for ((hunk, _), marks) in waiting {
-            for mark in marks.into_iter().map(|at| &self.new[at]) {
-                found.extend(self.came(mark, hunk).map(|finding| (mark.range.start, finding)));
-            }
+        for lone in came {
+            let mark = &self.new[lone.at];
+            found.extend(self.came(mark, lone.hunk).map(|finding| (mark.range.start, finding)));
         }
         found.sort_by(|(place, one), (other_place, other)| (place, one.kind).cmp(&(other_place, other.kind)));
+        let mut said = BTreeSet::new();
+        found.retain(|(_, finding)| said.insert((finding.kind, finding.message.to_lowercase())));
         found.into_iter().map(|(_, finding)| finding).collect()
+    }
+
+    /// Pairs marks of one change: those in like surroundings first, the others in order.
+    fn by_context(&self, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
+        if old.len().max(new.len()) > CONTEXT_MARKS_MAX || old.len().min(new.len()) == 0 {
+            return old.iter().copied().zip(new.iter().copied()).collect();
+        }
+        let around = |tokens: &[Place], text: &str, mark: &Mark| -> BTreeSet<String> {
+            let at = tokens.partition_point(|token| token.at < mark.range.start);
+            let near = &tokens[at.saturating_sub(AROUND)..(at + AROUND).min(tokens.len())];
+            let words = near.iter().filter(|token| !mark.range.contains(&token.at));
+            words.filter_map(|token| token::first_word(&text[token.at..])).map(str::to_lowercase).collect()
+        };
+        let before: Vec<BTreeSet<String>> =
+            old.iter().map(|&at| around(&self.old_tokens, self.before, &self.old[at])).collect();
+        let after: Vec<BTreeSet<String>> =
+            new.iter().map(|&at| around(&self.new_tokens, self.after, &self.new[at])).collect();
+        let mut scored: Vec<(usize, usize, usize)> = Vec::new();
+        for (one, words) in before.iter().enumerate() {
+            for (other, others) in after.iter().enumerate() {
+                let unit = match (&self.old[old[one]].sense, &self.new[new[other]].sense) {
+                    (Sense::Number { unit, .. }, Sense::Number { unit: later, .. }) if unit == later => 2,
+                    _ => 0,
+                };
+                scored.push((words.intersection(others).count() + unit, one, other));
+            }
+        }
+        scored.sort_by_key(|&(shared, one, other)| (Reverse(shared), one.abs_diff(other), one));
+        let (mut taken_old, mut taken_new) = (BTreeSet::new(), BTreeSet::new());
+        let mut pairs = Vec::new();
+        for (_, one, other) in scored {
+            if !taken_old.contains(&one) && !taken_new.contains(&other) {
+                taken_old.insert(one);
+                taken_new.insert(other);
+                pairs.push((old[one], new[other]));
+            }
+        }
+        pairs
     }
 
     /// Returns the marks of one kind that stand on the same words in both texts.
@@ -253,6 +301,8 @@ impl<'a> Sides<'a> {
     /// a new sentence has a verb as a matter of course.
     fn alone(&self, mark: &Mark, hunk: usize) -> Option<(FindingKind, String)> {
         Some(match &mark.sense {
+            // `the first text` counts nothing; only against another ordinal does it matter.
+            Sense::Number { value, .. } if value.ends_with("th") => return None,
             Sense::Number { .. } => (FindingKind::Number, String::new()),
             Sense::Date { .. } => (FindingKind::Date, String::new()),
             Sense::Reference(_) => (FindingKind::Reference, String::new()),
@@ -322,8 +372,9 @@ fn brackets(before: &str, after: &str) -> Option<Finding> {
     let (old, new) = (open_brackets(before), open_brackets(after));
     let message = match (old, new) {
         _ if old == new => return None,
-        (0, new) => format!("put in brackets: {new}, none before"),
-        (old, 0) => format!("out of brackets: none, {old} before"),
+        (0, new) => format!("in brackets now ({new}, none before)"),
+        (old, 0) => format!("out of brackets now ({old} before)"),
+        (old, 1) => format!("1 bracket, {old} before"),
         (old, new) => format!("{new} brackets, {old} before"),
     };
     Some(Finding { kind: FindingKind::Brackets, message, before: None, after: None })

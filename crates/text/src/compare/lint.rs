@@ -68,8 +68,9 @@ pub struct Renumbering {
 /// Returns what is odd in a draft by itself.
 pub fn lint(parts: &[Part<'_>]) -> Vec<Lint> {
     let mut found = broken_references(parts);
+    let scanned = Scanned::new(parts);
     for term in terms(parts) {
-        if uses(parts, &term.name).next().is_none() {
+        if scanned.first_use(&term.name).is_none() {
             let message = format!("“{}” is defined and never used", term.name);
             found.push(Lint {
                 kind: LintKind::UnusedTerm,
@@ -91,9 +92,9 @@ pub fn lint_beside(earlier: &[Part<'_>], later: &[Part<'_>], renumbering: &Renum
     let mut before: Vec<String> = terms(earlier).into_iter().map(|term| term.name).collect();
     before.sort();
     before.dedup();
+    let scanned = Scanned::new(later);
     for name in before.into_iter().filter(|name| !defined.contains(name)) {
-        let first = uses(later, &name).next();
-        if let Some((part, range)) = first {
+        if let Some((part, range)) = scanned.first_use(&name) {
             let message = format!("“{name}” is used, and its definition is gone");
             found.push(Lint { kind: LintKind::UndefinedTerm, label: later[part].label.to_string(), range, message });
         }
@@ -277,24 +278,44 @@ fn joined(tokens: &[Token<'_>]) -> String {
     tokens.iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns where a term is used, outside of quotation marks.
-fn uses<'a>(parts: &'a [Part<'_>], name: &'a str) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
-    let words: Vec<&str> = name.split(' ').collect();
-    parts.iter().enumerate().flat_map(move |(index, part)| {
-        let tokens = tokens(part.text);
-        let mut found = Vec::new();
-        for at in 0..tokens.len().saturating_sub(words.len() - 1) {
-            let same = words.iter().enumerate().all(|(by, word)| {
-                let last = by + 1 == words.len();
-                tokens[at + by].text == *word || (last && is_plural(word, tokens[at + by].text))
-            });
-            let quoted = at > 0 && tokens[at - 1].key() == "\"";
-            if same && !quoted {
-                found.push((index, tokens[at].at..tokens[at + words.len() - 1].end()));
+/// The tokens of the parts of a draft, and where each capitalised word stands.
+struct Scanned<'a> {
+    tokens: Vec<Vec<Token<'a>>>,
+    places: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+impl<'a> Scanned<'a> {
+    fn new(parts: &[Part<'a>]) -> Scanned<'a> {
+        let tokens: Vec<Vec<Token<'_>>> = parts.iter().map(|part| tokens(part.text)).collect();
+        let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (part, tokens) in tokens.iter().enumerate() {
+            for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.text.starts_with(char::is_uppercase))
+            {
+                places.entry(start(token.text)).or_default().push((part, at));
             }
         }
-        found
-    })
+        Scanned { tokens, places }
+    }
+
+    /// Returns where a term is first used outside of quotation marks: the part, and the place in it.
+    fn first_use(&self, name: &str) -> Option<(usize, Range<usize>)> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let places = self.places.get(&start(words[0]))?;
+        places.iter().find_map(|&(part, at)| {
+            let tokens = self.tokens[part].get(at..at + words.len())?;
+            let same = words.iter().zip(tokens).enumerate().all(|(by, (word, token))| {
+                token.text == *word || (by + 1 == words.len() && is_plural(word, token.text))
+            });
+            let quoted = at > 0 && self.tokens[part][at - 1].key() == "\"";
+            let end = tokens.last()?.end();
+            (same && !quoted).then(|| (part, tokens[0].at..end))
+        })
+    }
+}
+
+/// Returns the letters that a word shares with its plural.
+fn start(word: &str) -> String {
+    word.chars().take(3).collect()
 }
 
 fn is_plural(one: &str, other: &str) -> bool {

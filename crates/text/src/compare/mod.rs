@@ -18,7 +18,8 @@ pub use finding::{Finding, FindingKind, findings};
 
 use clean::Hunk;
 use imara_diff::{Algorithm, Diff};
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 use token::Token;
 
@@ -77,8 +78,67 @@ pub fn kept(before: &str, runs: &[Run], after: &str) -> f64 {
     equal as f64 / all as f64
 }
 
+/// Cuts a comparison where the later text is cut: one comparison for each part, whose runs count from the start of
+/// the part in both texts. Deleted words go with the part that they stand before or in.
+pub fn cut(before: &str, runs: &[Run], after: &str, ends: &[usize]) -> Vec<Part> {
+    let mut parts = Vec::with_capacity(ends.len());
+    let mut left: VecDeque<Run> = runs.iter().cloned().collect();
+    let (mut from, mut start) = (0, 0);
+    for (index, &end) in ends.iter().enumerate() {
+        let last = index + 1 == ends.len();
+        let mut taken = Vec::new();
+        while let Some(run) = left.pop_front() {
+            if last || run.after.end <= end {
+                taken.push(run);
+                continue;
+            }
+            let (first, rest) = split(before, run, after, end);
+            taken.extend(first);
+            left.push_front(rest);
+            break;
+        }
+        let to = taken.last().map_or(from, |run| run.before.end);
+        let until = if last { after.len() } else { end.min(after.len()).max(start) };
+        for run in &mut taken {
+            run.before = run.before.start - from..run.before.end - from;
+            run.after = run.after.start - start..run.after.end - start;
+        }
+        parts.push(Part { before: from..to, after: start..until, runs: taken });
+        (from, start) = (to, until);
+    }
+    parts
+}
+
+/// A part of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Where it stands in the earlier text.
+    pub before: Range<usize>,
+    /// Where it stands in the later text.
+    pub after: Range<usize>,
+    /// Its runs, counted from its start.
+    pub runs: Vec<Run>,
+}
+
+/// Splits a run at a place of the later text; what is before the place may be empty.
+fn split(before: &str, run: Run, after: &str, end: usize) -> (Option<Run>, Run) {
+    if run.after.start >= end {
+        return (None, run);
+    }
+    let middle = match run.kind {
+        Kind::Inserted | Kind::Deleted => run.before.start,
+        Kind::Equal => {
+            let words = token::tokens(&after[run.after.start..end]).len();
+            let there = token::tokens(&before[run.before.clone()]);
+            there.get(words).map_or(run.before.end, |token| run.before.start + token.at)
+        }
+    };
+    let first = Run { kind: run.kind, before: run.before.start..middle, after: run.after.start..end };
+    (Some(first), Run { kind: run.kind, before: middle..run.before.end, after: end..run.after.end })
+}
+
 fn hunks<'a>(old: &[Token<'a>], new: &[Token<'a>]) -> Vec<Hunk> {
-    let mut known: HashMap<&'a str, u32> = HashMap::new();
+    let mut known: HashMap<Cow<'a, str>, u32> = HashMap::new();
     let mut number = |tokens: &[Token<'a>]| -> Vec<imara_diff::Token> {
         let mut numbers = Vec::with_capacity(tokens.len());
         for token in tokens {

@@ -213,6 +213,10 @@ const QUALIFIERS: &[(&str, Effect)] = &[
 
 /// Returns how many tokens from here on are a phrase of the lists, and what it means. The longest phrase counts.
 pub(super) fn at(words: Words<'_>, at: usize) -> Option<(usize, Option<Sense>)> {
+    // An alternative of the trade that says nothing.
+    if words.lower(at) == "no" && words.lower(at + 1) == "text" {
+        return Some((2, None));
+    }
     let verb = longest(words, at, VERBS).map(|(length, (word, force))| (length, Sense::Verb { force: *force, word }));
     let verb = verb.filter(|_| !is_noun(words, at));
     let qualifier = longest(words, at, QUALIFIERS)

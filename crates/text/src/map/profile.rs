@@ -12,6 +12,9 @@ const STEM_LETTERS: usize = 6;
 /// The most words of a clause that are looked at; more tell nothing new about what it is.
 const WORDS_MAX: usize = 4_000;
 
+/// In how many clauses a name may stand that is given as a reason.
+const FEW: u32 = 5;
+
 /// What a term counts that stands in one of the drafts only.
 const ONE_SIDED: f64 = 0.5;
 
@@ -54,8 +57,10 @@ pub(super) type Terms = Vec<(u32, f64)>;
 pub(super) struct Profile {
     kinds: [Terms; 5],
     lengths: [f64; 5],
-    /// The numbers and names as they stand, for reasons.
+    /// The numbers and names that stand in few clauses, as they stand, for reasons.
     pub(super) names: BTreeSet<String>,
+    /// What its words mean, as far as few clauses are about it, for reasons.
+    pub(super) meanings: BTreeSet<String>,
     /// Its sentences, where it has several.
     pub(super) sentences: Vec<Profile>,
 }
@@ -133,7 +138,19 @@ impl Rarity {
         let kinds = kinds.map(|terms| terms.into_iter().collect::<Terms>());
         let lengths =
             KINDS.map(|kind| kinds[kind as usize].iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt());
-        Profile { kinds, lengths, names: clause.names, sentences: Vec::new() }
+        let rare = |kind: Kind, term: &str| {
+            let number = self.numbers.get(&(kind, term.to_lowercase()));
+            number.is_some_and(|&number| self.clauses[number as usize].iter().sum::<u32>() <= FEW)
+        };
+        let meanings = clause.terms.keys().filter(|(kind, _)| *kind == Kind::Word);
+        let meanings = meanings.filter_map(|(kind, term)| term.strip_prefix('~').filter(|_| rare(*kind, term)));
+        Profile {
+            kinds,
+            lengths,
+            meanings: meanings.map(str::to_string).collect(),
+            names: clause.names.into_iter().filter(|name| name.len() > 2 && rare(Kind::Name, name)).collect(),
+            sentences: Vec::new(),
+        }
     }
 }
 

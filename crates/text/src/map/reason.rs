@@ -31,6 +31,10 @@ pub(super) fn reasons(before: &Item, after: &Item, profiles: &Profiles, from: us
     if !names.is_empty() {
         found.push(format!("both name {}", names.join(", ")));
     }
+    let meanings: Vec<&str> = old.meanings.intersection(&new.meanings).map(String::as_str).take(LISTED_MAX).collect();
+    if !meanings.is_empty() {
+        found.push(format!("both about {}", meanings.join(", ")));
+    }
     if !before.title.is_empty() && before.title == after.title {
         found.push("same title".to_string());
     } else {

@@ -12,4 +12,6 @@ mod random;
 //! The texts of drafts, tested through the public interface.
 #![allow(missing_docs, reason = "a test binary has no readers of its documentation")]
 
+mod comparing;
+mod linting;
 mod mapping;

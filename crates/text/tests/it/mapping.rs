@@ -60,7 +60,7 @@ pub(crate) fn right(found: &BTreeSet<Fate>, gold: &BTreeSet<Fate>) -> (f64, f64)
 
 #[test]
 fn the_cases_that_the_matcher_was_made_with_are_mapped() {
-    for name in ["peace", "trade", "labour", "climate", "supply", "rio", "autonomy", "lease"] {
+    for name in ["peace", "trade", "labour", "climate", "supply", "rio", "autonomy", "lease", "valley", "spectrum"] {
         let case = read(name);
         let map = map(&case.before, &case.after, &Confirmed::default()).expect("small drafts");
         let found = fates(&map, &case.before, &case.after);

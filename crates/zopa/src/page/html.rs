@@ -1,6 +1,6 @@
 //! A page as one HTML file that prints on A4: no script, no outside resource.
 
-use super::{Block, Inline, Line, Page};
+use super::{Block, Inline, Line, Page, Side, parted};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 /// The style sheet, for screen and print.
@@ -17,7 +17,7 @@ pub fn html(page: &Page) -> String {
                 title { (page.title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body.landscape[page.landscape] {
                 @if let Some(mark) = &page.mark { p.mark { (mark) } }
                 main {
                     h1 { (page.title) }
@@ -54,6 +54,24 @@ fn block_markup(block: &Block) -> Markup {
                 }
             }
         },
+        Block::Sides { head, rows } => sides(head, rows),
+    }
+}
+
+fn sides(head: &[String; 2], rows: &[Side]) -> Markup {
+    markup! {
+        table.sides {
+            thead { tr { @for title in head { th scope="col" { (title) } } th scope="col" { "What changed" } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        td dir="auto" { (inline(&row.before)) }
+                        td dir="auto" { (inline(&row.after)) }
+                        td.notes dir="auto" { @for note in &row.notes { p { (inline(note)) } } }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -68,6 +86,12 @@ fn inline(line: &Line) -> Markup {
                     span class={ "state " (state.word()) } { span aria-hidden="true" { (state.sign()) } " " (state.word()) }
                 },
                 Inline::Cite(cite) => { " " span.cite { (cite.to_string()) } },
+                Inline::Inserted(text) => {
+                    (parted(text).0) ins { (parted(text).1) } (parted(text).2)
+                },
+                Inline::Deleted(text) => {
+                    (parted(text).0) del { (parted(text).1) } (parted(text).2)
+                },
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A page as Markdown.
 
-use super::{Block, Inline, Line, Page};
+use super::{Block, Inline, Line, Page, parted};
 use std::fmt::Write as _;
 
 /// Returns a page as Markdown.
@@ -36,6 +36,15 @@ pub fn markdown(page: &Page) -> String {
                     let _ = writeln!(out, "| {} |", cells.join(" | "));
                 }
             }
+            Block::Sides { head, rows } => {
+                let _ = writeln!(out, "| {} | {} | What changed |", escaped(&head[0]), escaped(&head[1]));
+                let _ = writeln!(out, "| --- | --- | --- |");
+                for row in rows {
+                    let notes: Vec<String> = row.notes.iter().map(inline).collect();
+                    let _ =
+                        writeln!(out, "| {} | {} | {} |", inline(&row.before), inline(&row.after), notes.join("; "));
+                }
+            }
         }
     }
     if let Some(mark) = &page.mark {
@@ -53,6 +62,8 @@ fn inline(line: &Line) -> String {
             Inline::Faint(text) => write!(out, "{}", emphasised(text, "*")),
             Inline::State(state) => write!(out, "{} **{}**", state.sign(), state.word()),
             Inline::Cite(cite) => write!(out, " `{}`", cite.to_string().replace('`', "'")),
+            Inline::Inserted(text) => write!(out, "{}", marked(text, "{++", "++}")),
+            Inline::Deleted(text) => write!(out, "{}", marked(text, "{--", "--}")),
         };
     }
     out
@@ -66,6 +77,12 @@ fn emphasised(text: &str, mark: &str) -> String {
     }
     let (before, after) = text.split_once(words).unwrap_or_default();
     format!("{before}{mark}{}{mark}{after}", escaped(words))
+}
+
+/// Puts words between the marks of CriticMarkup.
+fn marked(text: &str, open: &str, close: &str) -> String {
+    let (before, words, after) = parted(text);
+    if words.is_empty() { escaped(text) } else { format!("{}{open}{}{close}{}", escaped(before), escaped(words), escaped(after)) }
 }
 
 /// Takes the power from characters that Markdown would read as marks.

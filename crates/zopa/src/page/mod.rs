@@ -17,6 +17,8 @@ pub struct Page {
     pub title: String,
     /// The handling mark, printed at the top and the bottom.
     pub mark: Option<String>,
+    /// Whether it prints on paper that lies on its long side.
+    pub landscape: bool,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
 }
@@ -37,6 +39,24 @@ pub enum Block {
         /// The rows, each as long as the head.
         rows: Vec<Vec<Line>>,
     },
+    /// Two texts side by side.
+    Sides {
+        /// What the two are called.
+        head: [String; 2],
+        /// The rows.
+        rows: Vec<Side>,
+    },
+}
+
+/// A passage of two texts side by side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Side {
+    /// The passage in the earlier text.
+    pub before: Line,
+    /// The passage in the later text.
+    pub after: Line,
+    /// What is to be said of it.
+    pub notes: Vec<Line>,
 }
 
 /// Returns the day of an answer for a reader. A record without dated entries is of no day.
@@ -104,6 +124,17 @@ pub enum Inline {
     State(State),
     /// Where it is on record.
     Cite(Cite),
+    /// Words that were inserted.
+    Inserted(String),
+    /// Words that were deleted.
+    Deleted(String),
+}
+
+/// Parts a text into the space before its words, the words, and the space behind: marks go around words only.
+fn parted(text: &str) -> (&str, &str, &str) {
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end().len().max(start);
+    (&text[..start], &text[start..end], &text[end..])
 }
 
 impl Line {
@@ -145,6 +176,20 @@ impl Line {
         self
     }
 
+    /// Adds words that were inserted.
+    #[must_use]
+    pub fn inserted(mut self, text: impl Into<String>) -> Line {
+        self.0.push(Inline::Inserted(text.into()));
+        self
+    }
+
+    /// Adds words that were deleted.
+    #[must_use]
+    pub fn deleted(mut self, text: impl Into<String>) -> Line {
+        self.0.push(Inline::Deleted(text.into()));
+        self
+    }
+
     /// Adds where it is on record.
     #[must_use]
     pub fn cite(mut self, cite: &Cite) -> Line {
@@ -163,7 +208,7 @@ impl Line {
 impl Page {
     /// Returns an empty page.
     pub fn new(title: impl Into<String>) -> Page {
-        Page { title: title.into(), mark: None, blocks: Vec::new() }
+        Page { title: title.into(), mark: None, landscape: false, blocks: Vec::new() }
     }
 
     /// Adds a heading.
@@ -186,6 +231,13 @@ impl Page {
         let items: Vec<(Line, Vec<Line>)> = items.into_iter().collect();
         if !items.is_empty() {
             self.blocks.push(Block::List(items));
+        }
+    }
+
+    /// Adds two texts side by side; nothing where there are no passages.
+    pub fn sides(&mut self, head: [String; 2], rows: Vec<Side>) {
+        if !rows.is_empty() {
+            self.blocks.push(Block::Sides { head, rows });
         }
     }
 

@@ -1,6 +1,6 @@
 //! A page as text for a terminal.
 
-use super::{Block, Inline, Line, Page, State};
+use super::{Block, Inline, Line, Page, Side, State, parted};
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
 use unicode_width::UnicodeWidthStr as _;
@@ -41,6 +41,7 @@ pub fn text(page: &Page, width: usize) -> String {
                 }
             }
             Block::Table { head, rows } => table(&mut out, head, rows, width),
+            Block::Sides { head, rows } => sides(&mut out, head, rows, width),
         }
     }
     mark(&mut out, page, width);
@@ -72,7 +73,16 @@ fn words(inline: &Inline) -> String {
         Inline::State(state) => format!("{} {}", state.sign(), state.word()),
         // A place is not broken apart, whatever its path.
         Inline::Cite(cite) => format!(" {}", clean(&format!("[{cite}]")).replace(' ', "\u{a0}")),
+        Inline::Cite(cite) => clean(&format!(" [{cite}]")),
+        // Signs as well as colour, so that nothing is lost where there is none.
+        Inline::Inserted(text) => signed(&clean(text), "{+", "+}"),
+        Inline::Deleted(text) => signed(&clean(text), "{-", "-}"),
     }
+}
+
+fn signed(text: &str, open: &str, close: &str) -> String {
+    let (before, words, after) = parted(text);
+    if words.is_empty() { text.to_string() } else { format!("{before}{open}{words}{close}{after}") }
 }
 
 fn style(inline: &Inline) -> &'static str {
@@ -80,10 +90,10 @@ fn style(inline: &Inline) -> &'static str {
         Inline::Plain(_) => "",
         Inline::Strong(_) => BOLD,
         Inline::Faint(_) | Inline::Cite(_) => FAINT,
-        Inline::State(State::Agreed) => "\u{1b}[32m",
+        Inline::State(State::Agreed) | Inline::Inserted(_) => "\u{1b}[32m",
         Inline::State(State::Close) => "\u{1b}[36m",
         Inline::State(State::Open) => "\u{1b}[33m",
-        Inline::State(State::Blocked) => "\u{1b}[31m",
+        Inline::State(State::Blocked) | Inline::Deleted(_) => "\u{1b}[31m",
     }
 }
 
@@ -149,6 +159,34 @@ fn stacked(out: &mut String, head: &[String], table: &[Vec<Line>], width: usize)
             line.0.extend(cell.0.iter().cloned());
         }
         put(out, &line, width, "• ", "  ");
+/// Writes two texts side by side, and below each passage what is to be said of it.
+fn sides(out: &mut String, head: &[String; 2], passages: &[Side], width: usize) {
+    let half = width.saturating_sub(3) / 2;
+    let widths = [half, width - 3 - half];
+    let titles: Vec<Vec<String>> =
+        head.iter().zip(widths).map(|(title, width)| rows(&Line::strong(title), width)).collect();
+    let rule = |joint: &str| format!("{FAINT}{}{joint}{}{RESET}", "─".repeat(widths[0] + 1), "─".repeat(widths[1] + 1));
+    beside(out, &titles, widths);
+    for passage in passages {
+        let _ = writeln!(out, "{}", rule("┼"));
+        let cells = [&passage.before, &passage.after]
+            .iter()
+            .zip(widths)
+            .map(|(line, width)| rows(line, width))
+            .collect::<Vec<_>>();
+        beside(out, &cells, widths);
+        for note in &passage.notes {
+            put(out, note, width, "  → ", "    ");
+        }
+    }
+}
+
+fn beside(out: &mut String, cells: &[Vec<String>], widths: [usize; 2]) {
+    for index in 0..cells.iter().map(Vec::len).max().unwrap_or(0) {
+        let left = cells[0].get(index).map_or("", String::as_str);
+        let right = cells[1].get(index).map_or("", String::as_str);
+        let gap = " ".repeat(widths[0].saturating_sub(visible(left)));
+        let _ = writeln!(out, "{}", format!("{left}{gap} {FAINT}│{RESET} {right}").trim_end());
     }
 }
 

@@ -18,6 +18,7 @@ use crate::question::moves::{Movement, movements};
 use crate::question::rests::{self, Conclusion};
 use crate::session::Unaskable;
 use crate::standing::{Standing, standings};
+use crate::texts::Texts;
 use jiff::civil;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -235,7 +236,7 @@ fn silently_kept(view: &View<'_>, stuck: &Clash) -> Result<Vec<SilentlyKept>, Un
             if from.authors.iter().filter_map(|author| case.side(author)).any(|side| authors.contains(&side)) {
                 continue;
             }
-            let pairs = diff::ask(view, &from.name, &to.name)?.clauses;
+            let pairs = diff::ask(view, &Texts::default(), &from.name, &to.name)?.clauses;
             let kept: Vec<_> = pairs.iter().filter(|pair| pair.change == diff::Change::SilentlyKept).collect();
             if kept.is_empty() {
                 continue;
