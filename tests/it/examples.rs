@@ -156,7 +156,7 @@ fn rival_read_outs_and_retellings_are_told() {
 #[test]
 fn the_counter_draft_keeps_the_territorial_framework_silently() {
     let case = example("ukraine-2025");
-    let answer = diff::ask(&latest(&case), "usa-28", "ukraine-20").expect("two shipped drafts");
+    let answer = diff::ask(&latest(&case), &Texts::default(), "usa-28", "ukraine-20").expect("two shipped drafts");
     let kept = answer.clauses.iter().filter(|pair| pair.change == diff::Change::SilentlyKept).count();
     assert_eq!(kept, 4);
 }

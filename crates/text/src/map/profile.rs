@@ -3,7 +3,8 @@
 use super::Item;
 use super::concept::CONCEPTS;
 use crate::compare::token::{Token, tokens};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The letters of a word that count: endings differ from form to form, in most languages behind these.
@@ -17,6 +18,9 @@ const FEW: u32 = 5;
 
 /// What a term counts that stands in one of the drafts only.
 const ONE_SIDED: f64 = 0.5;
+
+/// How many letters a piece of a word has.
+const PIECE_LETTERS: usize = 4;
 
 /// The fewest words of a sentence that is looked at by itself.
 const SENTENCE_WORDS_MIN: usize = 4;
@@ -91,64 +95,73 @@ pub(super) struct Profiles {
 
 impl Profiles {
     pub(super) fn new(before: &[Item], after: &[Item]) -> Profiles {
-        let counted: Vec<Counted> = before.iter().chain(after).map(Counted::new).collect();
-        let mut rarity = Rarity::default();
+        let mut known = Known::default();
+        let counted: Vec<Counted> = before.iter().chain(after).map(|item| Counted::of_item(item, &mut known)).collect();
         let (first, second) = counted.split_at(before.len());
-        first.iter().for_each(|clause| rarity.count(clause, 0));
-        second.iter().for_each(|clause| rarity.count(clause, 1));
+        for (draft, clauses) in [first, second].into_iter().enumerate() {
+            for (term, _) in clauses.iter().flat_map(|clause| &clause.terms) {
+                known.clauses[*term as usize][draft] += 1;
+            }
+        }
         let all = counted.len() as f64;
-        let profile = |clause: Counted| {
-            let sentences = clause.sentences.iter().map(|text| rarity.profile(Counted::of_text(text), all)).collect();
-            Profile { sentences, ..rarity.profile(clause, all) }
-        };
-        let mut profiles = counted.into_iter().map(profile);
-        let first = profiles.by_ref().take(before.len()).collect();
-        Profiles { before: first, after: profiles.collect() }
+        let mut profiles: Vec<Profile> = Vec::with_capacity(counted.len());
+        for clause in counted {
+            let mut profile = known.profile(&clause, all);
+            for sentence in &clause.sentences {
+                let counted = Counted::of_text(sentence, &mut known);
+                profile.sentences.push(known.profile(&counted, all));
+            }
+            profiles.push(profile);
+        }
+        let after = profiles.split_off(before.len());
+        Profiles { before: profiles, after }
     }
 }
 
-/// In how many clauses of either draft each term stands.
+/// The terms of both drafts by number, each with its kind and with how many clauses of either draft have it.
 #[derive(Default)]
-struct Rarity {
-    numbers: HashMap<(Kind, String), u32>,
+struct Known {
+    numbers: FxHashMap<String, u32>,
+    kinds: Vec<Kind>,
     clauses: Vec<[u32; 2]>,
+    /// A term in the making, so that only new terms take memory.
+    key: String,
 }
 
-impl Rarity {
-    fn count(&mut self, clause: &Counted, draft: usize) {
-        for term in clause.terms.keys() {
-            let number = *self.numbers.entry(term.clone()).or_insert_with(|| {
-                self.clauses.push([0, 0]);
-                self.clauses.len() as u32 - 1
-            });
-            self.clauses[number as usize][draft] += 1;
+impl Known {
+    /// Returns the number of a term, given in pieces.
+    fn number(&mut self, kind: Kind, pieces: &[&str]) -> u32 {
+        self.key.clear();
+        self.key.push(char::from(b'0' + kind as u8));
+        pieces.iter().for_each(|piece| self.key.push_str(piece));
+        if let Some(&number) = self.numbers.get(self.key.as_str()) {
+            return number;
         }
+        let number = self.kinds.len() as u32;
+        self.numbers.insert(self.key.clone(), number);
+        self.kinds.push(kind);
+        self.clauses.push([0, 0]);
+        number
     }
 
-    fn profile(&self, clause: Counted, all: f64) -> Profile {
-        let mut kinds: [BTreeMap<u32, f64>; 5] = Default::default();
-        for (term, count) in &clause.terms {
-            let Some(&number) = self.numbers.get(term) else { continue };
-            let [first, second] = self.clauses[number as usize];
-            let rarity = log2(1.0 + all / f64::from(first + second));
+    fn profile(&self, clause: &Counted, all: f64) -> Profile {
+        let mut kinds: [Terms; 5] = Default::default();
+        let spread = |term: u32| self.clauses[term as usize].iter().sum::<u32>();
+        for &(term, count) in clause.terms.iter().filter(|(term, _)| spread(*term) > 0) {
+            let rarity = log2(1.0 + all / f64::from(spread(term)));
             // What only one draft says cannot tell which clause of the other it came from.
-            let told = if first == 0 || second == 0 { ONE_SIDED } else { 1.0 };
-            kinds[term.0 as usize].insert(number, count.min(4.0).sqrt() * rarity * told);
+            let told = if self.clauses[term as usize].contains(&0) { ONE_SIDED } else { 1.0 };
+            kinds[self.kinds[term as usize] as usize].push((term, count.min(4.0).sqrt() * rarity * told));
         }
-        let kinds = kinds.map(|terms| terms.into_iter().collect::<Terms>());
         let lengths =
             KINDS.map(|kind| kinds[kind as usize].iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt());
-        let rare = |kind: Kind, term: &str| {
-            let number = self.numbers.get(&(kind, term.to_lowercase()));
-            number.is_some_and(|&number| self.clauses[number as usize].iter().sum::<u32>() <= FEW)
-        };
-        let meanings = clause.terms.keys().filter(|(kind, _)| *kind == Kind::Word);
-        let meanings = meanings.filter_map(|(kind, term)| term.strip_prefix('~').filter(|_| rare(*kind, term)));
+        let names = clause.names.iter().filter(|(term, name)| name.len() > 2 && spread(**term) <= FEW);
+        let meanings = clause.meanings.iter().filter(|(term, _)| spread(**term) <= FEW);
         Profile {
             kinds,
             lengths,
-            meanings: meanings.map(str::to_string).collect(),
-            names: clause.names.into_iter().filter(|name| name.len() > 2 && rare(Kind::Name, name)).collect(),
+            names: names.map(|(_, name)| name.clone()).collect(),
+            meanings: meanings.map(|(_, meaning)| meaning.to_string()).collect(),
             sentences: Vec::new(),
         }
     }
@@ -165,45 +178,55 @@ fn log2(number: f64) -> f64 {
     power + rest - 1.0
 }
 
+/// The terms of a clause or a sentence, by number, with how often they stand in it.
+#[derive(Default)]
 struct Counted {
-    terms: BTreeMap<(Kind, String), f64>,
-    names: BTreeSet<String>,
+    terms: Terms,
+    names: BTreeMap<u32, String>,
+    meanings: BTreeMap<u32, &'static str>,
     sentences: Vec<String>,
 }
 
 impl Counted {
-    fn new(item: &Item) -> Counted {
-        let mut counted = Counted::of_text(&item.text);
-        counted.sentences = sentences(&item.text);
+    fn of_item(item: &Item, known: &mut Known) -> Counted {
+        let mut counted = Counted { sentences: sentences(&item.text), ..Counted::default() };
+        counted.text(&item.text, known);
         for stem in tokens(&item.title).iter().filter(|token| token.is_word()).map(|token| stem(token.text)) {
-            counted.add(Kind::Title, stem.clone());
-            counted.word(&stem);
+            counted.terms.push((known.number(Kind::Title, &[&stem]), 1.0));
+            counted.word(&stem, known);
         }
-        counted
+        counted.summed()
     }
 
-    fn of_text(text: &str) -> Counted {
-        let mut counted = Counted { terms: BTreeMap::new(), names: BTreeSet::new(), sentences: Vec::new() };
-        counted.text(text);
-        counted
+    fn of_text(text: &str, known: &mut Known) -> Counted {
+        let mut counted = Counted::default();
+        counted.text(text, known);
+        counted.summed()
     }
 
-    fn add(&mut self, kind: Kind, term: String) {
-        self.weigh(kind, term, 1.0);
-    }
-
-    fn weigh(&mut self, kind: Kind, term: String, weight: f64) {
-        *self.terms.entry((kind, term)).or_insert(0.0) += weight;
+    /// Puts the terms in order, each once.
+    fn summed(mut self) -> Counted {
+        self.terms.sort_by_key(|(term, _)| *term);
+        self.terms.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            if same {
+                first.1 += next.1;
+            }
+            same
+        });
+        self
     }
 
     /// Adds a stem. Where its meaning is known, the two share its weight, so that no word counts twice.
-    fn word(&mut self, stem: &str) {
-        let Some(meaning) = meaning(stem) else { return self.add(Kind::Word, stem.to_string()) };
-        self.weigh(Kind::Word, format!("~{meaning}"), 0.5);
-        self.weigh(Kind::Word, stem.to_string(), 0.5);
+    fn word(&mut self, stem: &str, known: &mut Known) {
+        let word = known.number(Kind::Word, &[stem]);
+        let Some(meaning) = meaning(stem) else { return self.terms.push((word, 1.0)) };
+        let term = known.number(Kind::Word, &["~", meaning]);
+        self.meanings.insert(term, meaning);
+        self.terms.extend([(word, 0.5), (term, 0.5)]);
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, known: &mut Known) {
         let tokens = tokens(text);
         let words: Vec<(usize, &Token<'_>)> =
             tokens.iter().enumerate().filter(|(_, token)| token.is_word()).take(WORDS_MAX).collect();
@@ -217,37 +240,40 @@ impl Counted {
             let is_name = token.text.starts_with(char::is_uppercase) && !opens && !token.leads;
             // Neighbouring capitals are one name.
             if !is_name || at != next {
-                self.name(&mut name);
+                self.name(&mut name, known);
             }
             if is_name {
                 name.push(token.text);
                 next = at + 1;
             } else if is_number {
                 name.push(token.text);
-                self.name(&mut name);
+                self.name(&mut name, known);
             }
             if COMMON.contains(&lower.as_str()) {
                 continue;
             }
             let stem = stem(&lower);
-            self.word(&stem);
-            let letters: Vec<char> = format!("_{lower}_").chars().collect();
-            for piece in letters.windows(4) {
-                self.add(Kind::Piece, piece.iter().collect());
+            self.word(&stem, known);
+            let framed = format!("_{lower}_");
+            let starts: Vec<usize> = framed.char_indices().map(|(at, _)| at).chain([framed.len()]).collect();
+            for piece in starts.windows(PIECE_LETTERS + 1) {
+                self.terms.push((known.number(Kind::Piece, &[&framed[piece[0]..piece[PIECE_LETTERS]]]), 1.0));
             }
-            if let Some(last) = last.replace(stem.clone()) {
-                self.add(Kind::Pair, format!("{last} {stem}"));
+            if let Some(last) = last {
+                self.terms.push((known.number(Kind::Pair, &[&last, " ", &stem]), 1.0));
             }
+            last = Some(stem);
         }
-        self.name(&mut name);
+        self.name(&mut name, known);
     }
 
     /// Takes a name up that is complete.
-    fn name(&mut self, parts: &mut Vec<&str>) {
+    fn name(&mut self, parts: &mut Vec<&str>, known: &mut Known) {
         if !parts.is_empty() {
             let name = parts.join(" ");
-            self.add(Kind::Name, name.to_lowercase());
-            self.names.insert(name);
+            let term = known.number(Kind::Name, &[&name.to_lowercase()]);
+            self.terms.push((term, 1.0));
+            self.names.insert(term, name);
             parts.clear();
         }
     }
@@ -284,8 +310,8 @@ fn stem(word: &str) -> String {
 
 /// Returns what a stem means.
 fn meaning(word: &str) -> Option<&'static str> {
-    static MEANINGS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-        let mut found = HashMap::new();
+    static MEANINGS: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+        let mut found = FxHashMap::default();
         for words in CONCEPTS {
             for word in *words {
                 found.entry(stem(word)).or_insert(words[0]);

@@ -2,6 +2,7 @@
 
 use super::profile::{KINDS, Kind, Profile, Profiles};
 use super::{Confirmed, Item};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From how many clauses of both drafts on words that stand in a fifth of them are left out: they tell nothing, and cost
@@ -149,12 +150,12 @@ pub(super) fn alike(one: &Profile, other: &Profile) -> f64 {
 
 /// The terms of the later draft, each with the clauses in which it stands.
 struct Dots {
-    postings: [BTreeMap<u32, Vec<(usize, f64)>>; 5],
+    postings: [FxHashMap<u32, Vec<(usize, f64)>>; 5],
 }
 
 impl Dots {
     fn new(profiles: &Profiles) -> Dots {
-        let mut postings: [BTreeMap<u32, Vec<(usize, f64)>>; 5] = Default::default();
+        let mut postings: [FxHashMap<u32, Vec<(usize, f64)>>; 5] = Default::default();
         for (to, profile) in profiles.after.iter().enumerate() {
             for kind in KINDS {
                 for &(term, weight) in profile.terms(kind) {

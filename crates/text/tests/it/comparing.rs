@@ -282,11 +282,8 @@ fn hostile_texts_are_compared() {
         (many("a b", 20_000), many("b a", 20_000)),
         (many("5", 40_000), many("6", 40_000)),
     ] {
-        let t = std::time::Instant::now();
         let runs = check(&before, &after);
-        let a = t.elapsed();
         assert!(findings(&before, &runs, &after).len() <= 201);
-        println!("{a:?} {:?}", t.elapsed());
     }
     assert_eq!(words("a b c"), 3);
 }

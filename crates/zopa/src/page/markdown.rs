@@ -82,7 +82,11 @@ fn emphasised(text: &str, mark: &str) -> String {
 /// Puts words between the marks of CriticMarkup.
 fn marked(text: &str, open: &str, close: &str) -> String {
     let (before, words, after) = parted(text);
-    if words.is_empty() { escaped(text) } else { format!("{}{open}{}{close}{}", escaped(before), escaped(words), escaped(after)) }
+    if words.is_empty() {
+        escaped(text)
+    } else {
+        format!("{}{open}{}{close}{}", escaped(before), escaped(words), escaped(after))
+    }
 }
 
 /// Takes the power from characters that Markdown would read as marks.
