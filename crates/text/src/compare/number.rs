@@ -128,7 +128,9 @@ fn number(words: Words<'_>, at: usize) -> Option<(usize, Option<Sense>)> {
     if words.text(at) == "^" && words.text(at.wrapping_sub(1)) == "[" {
         return Some((2, None));
     }
-    if words.tokens.get(at)?.leads && is_list_mark(words, at) {
+    let is_option =
+        matches!(words.lower(at.wrapping_sub(1)), "option" | "alternative" | "alt") && words.text(at + 1) == ":";
+    if is_option || (words.tokens.get(at)?.leads && is_list_mark(words, at)) {
         return Some((1, None));
     }
     let currency = CURRENCIES.iter().find(|(sign, _)| *sign == words.text(at)).map(|(_, code)| *code);

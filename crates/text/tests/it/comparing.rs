@@ -190,6 +190,7 @@ fn changed_numbers_are_told() {
         ("1.5 million euros", "€1,500,000"),
         ("1. The toll is 5 euros.", "2. The toll is 5 euros."),
         ("a toll[^1]", "a toll[^2]"),
+        ("Option 1: a court", "Option 2: a court"),
         ("one of the Parties", "each of the Parties"),
         ("3 ships and 4 boats", "4 boats and 3 ships"),
     ] {

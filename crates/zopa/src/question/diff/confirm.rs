@@ -3,6 +3,7 @@
 use super::{Diff, draft};
 use crate::session::Unaskable;
 use crate::texts::Texts;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use zopa_case::case::Case;
@@ -16,7 +17,7 @@ use zopa_syntax::span::FileId;
 use zopa_syntax::value::Value;
 
 /// A file of the case with a map entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Confirmation {
     /// The path of the file below the case folder.
     pub path: String,
