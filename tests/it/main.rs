@@ -3,6 +3,7 @@
 
 mod answers;
 mod brute;
+mod clause_map;
 mod deals;
 mod drafts;
 mod edition;

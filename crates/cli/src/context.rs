@@ -127,20 +127,21 @@ impl Context {
     }
 
     /// Returns a text file that is named where a case or a draft could be; nothing where it is none.
-    /// Nothing says who may see such a file, so it can be shown to no audience.
     pub(crate) fn bare_text(&self, path: &str, asking: &Asking) -> Result<Option<String>, Failure> {
         let place = Path::new(path);
         let ending = place.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         let is_text = ending.is_some_and(|ending| TEXT_ENDINGS.contains(&ending.as_str()));
-        if !is_text || !place.is_file() {
-            return Ok(None);
-        }
+        if is_text && place.is_file() { self.alone(path, asking).map(Some) } else { Ok(None) }
+    }
+
+    /// Reads a text file without a record. Nothing says who may see it, so it can be shown to no audience.
+    pub(crate) fn alone(&self, path: &str, asking: &Asking) -> Result<String, Failure> {
         if asking.readers.audience.is_some() {
             let message = format!("{path}: a text alone does not say who may see it");
             let hint = Some("ask for the draft of a case that names this text".to_string());
             return Err(Unaskable { message, hint }.into());
         }
-        self.text(path).map(Some)
+        self.text(path)
     }
 
     /// Reads a text file.

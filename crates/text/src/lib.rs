@@ -5,11 +5,10 @@
 
 pub mod bracket;
 pub mod clause;
+pub mod compare;
 pub mod critic;
 pub mod document;
 mod line;
+pub mod map;
 pub mod revision;
 mod rule;
-pub mod compare;
-pub mod document;
-pub mod map;

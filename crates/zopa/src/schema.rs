@@ -2,17 +2,6 @@
 
 use crate::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, robust};
 use crate::{edition, findings};
-use crate::findings::Findings;
-use crate::question::{
-    brief::Brief,
-    clash::Clash,
-    deals::Deals,
-    diff::{Confirmation, Diff},
-    evidence::Evidence,
-    lean::Lean,
-    moves::Moves,
-    robust::Robust,
-};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -25,6 +14,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("clash", schema::<clash::Clash>()),
         ("deals", schema::<deals::Deals>()),
         ("diff", schema::<diff::Diff>()),
+        ("diff-write", schema::<diff::Confirmation>()),
         ("draft", schema::<draft::DraftText>()),
         ("edition", schema::<edition::List>()),
         ("evidence", schema::<evidence::Evidence>()),
@@ -32,16 +22,6 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("moves", schema::<moves::Moves>()),
         ("rests", schema::<rests::Rests>()),
         ("robust", schema::<robust::Robust>()),
-        ("brief", schema::<Brief>()),
-        ("check", schema::<Findings>()),
-        ("clash", schema::<Clash>()),
-        ("deals", schema::<Deals>()),
-        ("diff", schema::<Diff>()),
-        ("diff-write", schema::<Confirmation>()),
-        ("evidence", schema::<Evidence>()),
-        ("lean", schema::<Lean>()),
-        ("moves", schema::<Moves>()),
-        ("robust", schema::<Robust>()),
     ]
 }
 

@@ -10,7 +10,7 @@ use std::io;
 use std::path::PathBuf;
 use zopa::edition::{self, Asked, Edition};
 use zopa::page::{self, Page};
-use zopa::question::{brief, clash, deals, diff, evidence, lean, moves, robust};
+use zopa::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, robust};
 use zopa::texts::Texts;
 use zopa_case::case::Case;
 use zopa_case::check::check;
@@ -20,6 +20,19 @@ use zopa_case::world::World;
 use zopa_store::Folder;
 use zopa_syntax::edit::{Change, apply};
 use zopa_syntax::parse::Parse;
+
+/// Whoever reads an edition has no folder but the edition.
+struct Nowhere;
+
+impl World for Nowhere {
+    fn files(&self) -> io::Result<Vec<(String, String)>> {
+        Err(io::Error::other("no folder"))
+    }
+
+    fn attachment(&self, _: &str) -> io::Result<Vec<u8>> {
+        Err(io::Error::other("no folder"))
+    }
+}
 
 /// A record in memory.
 struct Kept {
@@ -105,22 +118,30 @@ fn outputs(edition: &Edition) -> Vec<(String, Vec<u8>)> {
         Err(message) => all.push((format!("{name} error"), message.into())),
     };
     macro_rules! answer {
-        ($name:literal, $answer:expr) => {
+        ($name:literal, $answer:expr $(, $case:ident)?) => {
             let answer = $answer.map_err(|error| format!("{error} {:?}", error.hint));
-            give($name, answer.map(|answer| (serde_json::to_value(&answer).expect("plain"), answer.page(case))));
+            give($name, answer.map(|answer| (serde_json::to_value(&answer).expect("plain"), answer.page($($case)?))));
         };
     }
-    answer!("brief", brief::ask(&view, &brief::Options::default()));
-    answer!("clash", clash::ask(&view, &clash::Options { dead: true, ..clash::Options::default() }));
-    answer!("evidence", evidence::ask(&view));
-    answer!("moves", moves::ask(&view, &moves::Options::default()));
-    answer!("lean", lean::ask(&view, &lean::Options::default()));
-    answer!("deals", deals::ask(&view, &deals::Options { steps_max: 20_000, ..deals::Options::default() }));
+    answer!("brief", brief::ask(&view, &brief::Options::default()), case);
+    answer!("clash", clash::ask(&view, &clash::Options { dead: true, ..clash::Options::default() }), case);
+    answer!("evidence", evidence::ask(&view), case);
+    answer!("moves", moves::ask(&view, &moves::Options::default()), case);
+    answer!("lean", lean::ask(&view, &lean::Options::default()), case);
+    answer!("deals", deals::ask(&view, &deals::Options { steps_max: 20_000, ..deals::Options::default() }), case);
     let few = robust::Options { samples: 20, steps_max: 20_000, ..robust::Options::default() };
-    answer!("robust", robust::ask(&view, &few));
+    answer!("robust", robust::ask(&view, &few), case);
+    let texts = Texts::read(case, &Nowhere);
+    answer!("brackets", brackets::ask(&view, &texts, &brackets::Options::default()));
+    answer!("rests", rests::ask(&view, &rests::Conclusion::NoDeal, Some(2_000)), case);
+    for draft in &case.drafts {
+        if let Ok(text) = draft::ask(&view, &texts, &draft.name, draft::Options::default()) {
+            give("draft", Ok((serde_json::to_value(&text).expect("plain"), Page::default())));
+        }
+    }
     let names: Vec<&str> = case.drafts.iter().map(|draft| draft.name.as_str()).collect();
     if let [first, .., last] = names[..] {
-        answer!("diff", diff::ask(&view, first, last));
+        answer!("diff", diff::ask(&view, &texts, first, last));
     }
     all
 }

@@ -10,9 +10,6 @@ use zopa::session::Unaskable;
 use zopa::texts::Texts;
 use zopa_store::{SaveError, save};
 
-/// The most bytes of a text that is compared.
-const TEXT_BYTES_MAX: u64 = 64 << 20;
-
 /// What changed between two drafts?
 #[derive(Debug, Args)]
 #[command(after_help = "Where both drafts are the paths of text files, these are compared, and no case is read.")]
@@ -32,19 +29,16 @@ pub(crate) struct Diff {
 }
 
 pub(crate) fn run(args: &Diff, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking)?;
-    let view = context.view(&case, &args.asking)?;
-    let answer = diff::ask(&view, &args.from, &args.to)?;
-    context.answer(&answer, || answer.page(&case))?;
     let answer = if is_file(&args.from) && is_file(&args.to) {
         if args.write {
             let hint = Some("to keep the map, enter both drafts in a case, each with its `text`".to_string());
             let message = "a map between two files has no record to be entered into".to_string();
             return Err(Unaskable { message, hint }.into());
         }
-        diff::texts((&args.from, &text(&args.from)?), (&args.to, &text(&args.to)?))?
+        let read = |path: &str| context.alone(path, &args.asking);
+        diff::texts((&args.from, &read(&args.from)?), (&args.to, &read(&args.to)?))?
     } else {
-        let case = context.case(&args.asking.case)?;
+        let case = context.case(&args.asking)?;
         let view = context.view(&case, &args.asking)?;
         let folder = context.folder(&args.asking.case)?;
         let texts = Texts::read(&case, &folder);
@@ -60,16 +54,6 @@ pub(crate) fn run(args: &Diff, context: &Context) -> Result<Exit, Failure> {
 
 fn is_file(path: &str) -> bool {
     Path::new(path).is_file()
-}
-
-fn text(path: &str) -> Result<String, Failure> {
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{path}: {error}"));
-    if std::fs::metadata(path).map_err(named)?.len() > TEXT_BYTES_MAX {
-        return Err(io::Error::other(format!("{path}: larger than {} MiB", TEXT_BYTES_MAX >> 20)).into());
-    }
-    let bytes = std::fs::read(path).map_err(named)?;
-    let hint = "not UTF-8; only plain texts are compared (a Word file: `zopa import docx` first)";
-    String::from_utf8(bytes).map_err(|_| io::Error::other(format!("{path}: {hint}")).into())
 }
 
 fn write(args: &Diff, context: &Context, confirmation: &diff::Confirmation) -> Result<Exit, Failure> {

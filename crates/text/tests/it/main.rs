@@ -1,17 +1,15 @@
-//! The texts of drafts: brackets, clauses, marks of changes, by example and over random texts.
+//! The texts of drafts: brackets, clauses, marks of changes, comparing, by example and over random texts.
+#![allow(missing_docs, reason = "a test binary has no readers of its documentation")]
 
 mod bracket;
 mod clause;
 mod clean;
+mod comparing;
 mod critic;
 mod hostile;
+mod linting;
+mod mapping;
 mod paper;
 #[path = "../property/mod.rs"]
 mod property;
 mod random;
-//! The texts of drafts, tested through the public interface.
-#![allow(missing_docs, reason = "a test binary has no readers of its documentation")]
-
-mod comparing;
-mod linting;
-mod mapping;

@@ -73,7 +73,6 @@ fn words(inline: &Inline) -> String {
         Inline::State(state) => format!("{} {}", state.sign(), state.word()),
         // A place is not broken apart, whatever its path.
         Inline::Cite(cite) => format!(" {}", clean(&format!("[{cite}]")).replace(' ', "\u{a0}")),
-        Inline::Cite(cite) => clean(&format!(" [{cite}]")),
         // Signs as well as colour, so that nothing is lost where there is none.
         Inline::Inserted(text) => signed(&clean(text), "{+", "+}"),
         Inline::Deleted(text) => signed(&clean(text), "{-", "-}"),
@@ -159,6 +158,9 @@ fn stacked(out: &mut String, head: &[String], table: &[Vec<Line>], width: usize)
             line.0.extend(cell.0.iter().cloned());
         }
         put(out, &line, width, "• ", "  ");
+    }
+}
+
 /// Writes two texts side by side, and below each passage what is to be said of it.
 fn sides(out: &mut String, head: &[String; 2], passages: &[Side], width: usize) {
     let half = width.saturating_sub(3) / 2;

@@ -259,9 +259,7 @@ fn chosen<'a>(view: &View<'a>, texts: &'a Texts, name: Option<&str>) -> Result<(
 }
 
 fn draft_of<'a>(view: &View<'a>, name: &str) -> Result<&'a Draft, Unaskable> {
-    let found = super::diff::draft(view, name)?;
-    let at = view.case.drafts.iter().position(|draft| draft.name == found.name);
-    Ok(&view.case.drafts[at.unwrap_or_default()])
+    Ok(super::diff::draft(view, name)?.1)
 }
 
 fn titles(draft: &Draft) -> BTreeMap<String, String> {

@@ -98,7 +98,7 @@ pub(super) fn of_draft(
     };
     let (_, source) = crate::question::draft::text_of(view, texts, earlier)?;
     let counted = Counted::of(source, parties);
-    let map = mapped(view, earlier, draft)?;
+    let map = mapped(view, texts, earlier, draft)?;
     let titles = super::titles(earlier);
     let mut found = compared(&counted, later, &map, &titles);
     found.draft = Some(earlier.name.clone());
@@ -116,9 +116,14 @@ pub(super) fn of_texts(file: &str, earlier: &Counted<'_>, later: &Counted<'_>) -
     found
 }
 
-/// Returns for the clauses of the later draft their numbers in the earlier one, as far as the record tells.
-fn mapped(view: &View<'_>, from: &Draft, to: &Draft) -> Result<BTreeMap<String, Vec<String>>, Unaskable> {
-    let told = diff::ask(view, &from.name, &to.name)?;
+/// Returns for the clauses of the later draft their numbers in the earlier one, as the clause map has them.
+fn mapped(
+    view: &View<'_>,
+    texts: &Texts,
+    from: &Draft,
+    to: &Draft,
+) -> Result<BTreeMap<String, Vec<String>>, Unaskable> {
+    let told = diff::ask(view, texts, &from.name, &to.name)?;
     let pairs = told.clauses.into_iter().filter_map(|pair| {
         let old = pair.from.iter().map(|label| reading::number(label)).collect();
         Some((reading::number(&pair.to?), old))
