@@ -9,6 +9,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("case", &["zopa-syntax"]),
     ("engine", &[]),
     ("text", &["zopa-syntax"]),
+    ("intake", &[]),
     ("exchange", &["zopa-syntax", "zopa-case", "zopa-text"]),
     ("zopa", &["zopa-syntax", "zopa-case", "zopa-engine", "zopa-text"]),
     ("store", &["zopa-case"]),
@@ -16,7 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that know no file, clock, environment, network, terminal or thread.
-const PURE: &[&str] = &["syntax", "text", "case", "engine", "exchange", "zopa"];
+const PURE: &[&str] = &["syntax", "text", "intake", "case", "engine", "exchange", "zopa"];
 
 const IMPURE: &[&str] = &[
     "std::fs",
