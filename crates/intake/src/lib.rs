@@ -6,4 +6,5 @@
 //! case, file, clock, environment or thread.
 
 pub mod anchor;
+pub mod statement;
 pub mod text;

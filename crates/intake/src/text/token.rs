@@ -71,7 +71,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             spaced = true;
             continue;
         }
-        let (kind, len) = one(&text[at..], c);
+        let (kind, len) = one(&text[at..], c, spaced);
         for token in pieces(text, at, len, kind, spaced) {
             found.push(token);
         }
@@ -81,15 +81,24 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
-fn one(rest: &str, first: char) -> (TokenKind, usize) {
+fn one(rest: &str, first: char, spaced: bool) -> (TokenKind, usize) {
     if first.is_alphabetic() {
         return (TokenKind::Word, word(rest));
     }
     if first.is_ascii_digit() {
         return number(rest);
     }
+    if doubled(rest, spaced) {
+        return (TokenKind::Quote, 2);
+    }
     let kind = if quote(first) { TokenKind::Quote } else { TokenKind::Mark };
     (kind, first.len_utf8())
+}
+
+/// Returns whether two strokes stand for a double quotation mark, as typewriters and some agencies have it; of three, the
+/// outer two do.
+fn doubled(rest: &str, opens: bool) -> bool {
+    (rest.starts_with("''") && (opens || !rest.starts_with("'''"))) || rest.starts_with("``")
 }
 
 /// Returns the length of the word at the start, joined over inner apostrophes, hyphens, and points of abbreviations.

@@ -1,0 +1,177 @@
+//! The whole text: paragraph by paragraph, and quotations that go on without a cue.
+
+use super::CueClass;
+use super::chunk::{Chunks, Kind};
+use super::find::{Found, Tokens, find};
+use super::lexicon::lexicon;
+use super::quote::{Quotation, quotations};
+use super::tag::{self, Tagged};
+use crate::text::Text;
+
+/// How many words are grouped at once; a longer run without the end of a sentence is cut.
+const SENTENCE_MAX: usize = 500;
+
+/// How many tokens are read at once; a longer paragraph is read in pieces.
+const PIECE_MAX: usize = 4_000;
+
+/// Finds the attributions of a text.
+pub(super) fn all(text: &Text<'_>) -> Vec<Found> {
+    let quotations = quotations(text);
+    let mut reader = Reader { text, quotations: &quotations, quotation: 0, sentence: 0, found: Vec::new(), open: None, speaker: None };
+    for paragraph in text.paragraphs() {
+        let tokens = paragraph.tokens.range();
+        let mut from = tokens.start;
+        while from < tokens.end {
+            from = reader.piece(from, tokens.end);
+        }
+    }
+    reader.found
+}
+
+struct Reader<'r, 't> {
+    text: &'r Text<'t>,
+    quotations: &'r [Quotation],
+    quotation: usize,
+    sentence: usize,
+    found: Vec<Found>,
+    /// The statement whose quotation begins the next paragraph: it ended with a colon.
+    open: Option<usize>,
+    /// The statement whose speaker is still speaking.
+    speaker: Option<usize>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads a paragraph, or as much of it as is read at once; returns the token behind.
+    fn piece(&mut self, from: usize, end: usize) -> usize {
+        let mut chunks = Chunks { text: self.text, lexicon: lexicon(), quotations: self.quotations, all: Vec::new() };
+        let mut items: Vec<Tagged> = Vec::new();
+        let mut at = from;
+        let first_quotation = self.quotation;
+        while at < end && (at < from + PIECE_MAX || !items.is_empty()) {
+            at = self.item(at, end, &mut items);
+            if self.sentence_ends(at) || items.len() >= SENTENCE_MAX {
+                flush(&mut chunks, &mut items);
+            }
+        }
+        flush(&mut chunks, &mut items);
+        let before = self.found.len();
+        self.found.extend(find(&chunks));
+        self.carry(&chunks, before, first_quotation);
+        at
+    }
+
+    fn item(&mut self, at: usize, end: usize, items: &mut Vec<Tagged>) -> usize {
+        while self.quotations.get(self.quotation).is_some_and(|quotation| quotation.from < at) {
+            self.quotation += 1;
+        }
+        if let Some(quotation) = self.quotations.get(self.quotation).filter(|quotation| quotation.from == at) {
+            let index = u32::try_from(self.quotation).expect("fewer quotations than bytes");
+            items.push(Tagged::quotation(index, at, quotation.to));
+            self.quotation += 1;
+            return quotation.to.min(end);
+        }
+        items.push(Tagged::token(self.text, lexicon(), at));
+        at + 1
+    }
+
+    /// Returns whether a sentence ends right before the token.
+    fn sentence_ends(&mut self, at: usize) -> bool {
+        let sentences = self.text.sentences();
+        while sentences.get(self.sentence).is_some_and(|sentence| (sentence.tokens.end as usize) < at) {
+            self.sentence += 1;
+        }
+        sentences.get(self.sentence).is_some_and(|sentence| sentence.tokens.end as usize == at)
+    }
+
+    /// Gives quotations that no cue claims to whoever is speaking.
+    fn carry(&mut self, chunks: &Chunks<'_, '_>, before: usize, _first: usize) {
+        let mut speaker = None;
+        let begins = chunks.all.iter().position(|chunk| !matches!(chunk.kind, Kind::Stop));
+        for at in 0..chunks.all.len() {
+            let Some(quotation) = chunks.quotation(at).copied() else { continue };
+            let place = (quotation.from, quotation.to);
+            let told = (before..self.found.len()).rev().find(|&index| self.found[index].content.iter().any(|content| content.0 < place.1 && place.0 < content.1));
+            if let Some(index) = told {
+                if self.found[index].speaks {
+                    speaker = Some(index);
+                    self.speaker = Some(index);
+                }
+                continue;
+            }
+            let opens = Some(at) == begins;
+            let after_stop = at > 0 && matches!(chunks.all[at - 1].kind, Kind::Stop);
+            let alone = after_stop && chunks.all.get(at + 1).is_none_or(|next| next.kind == Kind::Stop);
+            // The last statement of the sentence before, if its cue is one of saying.
+            let last = (before..self.found.len()).rev().find(|&index| self.found[index].speaks && self.found[index].around.0 < place.0);
+            let carried = if opens {
+                self.open.or_else(|| self.goes_on(chunks, at).then_some(self.speaker).flatten())
+            } else if alone || after_stop {
+                speaker.or(last)
+            } else {
+                None
+            };
+            if let Some(index) = carried {
+                self.found[index].content.push(place);
+                speaker = Some(index);
+                self.speaker = Some(index);
+            }
+        }
+        let colon = chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).filter(|chunk| chunk.kind == Kind::Colon);
+        self.open = None;
+        if let Some(colon) = colon {
+            self.open = self.opening(chunks, before, colon.from);
+        }
+    }
+
+    /// Returns the statement that a colon at the end of a paragraph leaves open, making one of the last clause if need be.
+    fn opening(&mut self, chunks: &Chunks<'_, '_>, before: usize, colon: usize) -> Option<usize> {
+        let subjects = super::subject::subjects(chunks);
+        let verb = (0..chunks.all.len()).rev().take(16).find(|&at| chunks.all[at].verbal() && subjects[at].is_some() && chunks.verb_cue(at).is_some())?;
+        let chunk = chunks.all[verb];
+        let known = (before..self.found.len()).rev().find(|&index| self.found[index].cue.is_some_and(|cue| cue.0 <= chunk.from && chunk.to <= cue.1));
+        let last = (before..self.found.len()).next_back();
+        if let Some(known) = known.or(last) {
+            return Some(known);
+        }
+        let (cue, cue_to) = chunks.verb_cue(verb)?;
+        let subject = subjects[verb]?;
+        let source = (chunks.all[subject.from].from, chunks.all[subject.to].to);
+        self.found.push(Found {
+            source: Some(source),
+            relative: None,
+            cue: Some((chunk.from, cue_to)),
+            lemma: cue.lemma,
+            class: cue.class,
+            content: Vec::new(),
+            addressee: None,
+            around: (chunks.all[0].from, colon + 1),
+            carried: false,
+            speaks: true,
+        });
+        Some(self.found.len() - 1)
+    }
+
+    /// Returns whether the quotation at the start of a paragraph goes on with that of the one before.
+    fn goes_on(&self, chunks: &Chunks<'_, '_>, at: usize) -> bool {
+        let Some(quotation) = chunks.quotation(at) else { return false };
+        let index = self.quotations.partition_point(|other| other.from < quotation.from);
+        let continued = index > 0 && self.quotations[index - 1].goes_on;
+        let alone = chunks.all.iter().all(|chunk| matches!(chunk.kind, Kind::Quotation(_) | Kind::Stop));
+        continued || alone
+    }
+}
+
+fn flush(chunks: &mut Chunks<'_, '_>, items: &mut Vec<Tagged>) {
+    let Some(last) = items.last() else { return };
+    let behind = last.to;
+    tag::tag(chunks.text, items);
+    chunks.add(items);
+    if chunks.all.last().is_some_and(|chunk| chunk.kind != Kind::Stop) {
+        chunks.mark(Kind::Stop, behind, behind);
+    }
+    items.clear();
+}
+
+/// Keeps the compiler honest about what a stretch is.
+#[allow(dead_code, reason = "used by tests")]
+fn unused(_: Tokens, _: CueClass) {}

@@ -1,0 +1,395 @@
+//! What a cue takes: the quotation, clause or noun behind it, and where that ends.
+
+use super::chunk::{Chunks, Kind};
+use super::lexicon::{CueWord, Takes};
+
+/// How many words a clause that is told may have; it ends there if nothing ends it before.
+const WORDS_MAX: usize = 150;
+
+/// How many groups may stand between a cue and what it takes.
+const ASIDE_MAX: usize = 14;
+
+/// A quotation with more words is a statement of its own, not a part of a clause.
+const QUOTATION_MAX: usize = 150;
+
+/// What a cue takes, found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Complement {
+    /// The first group.
+    pub(super) from: usize,
+    /// The group behind the last one.
+    pub(super) to: usize,
+    /// The token behind the cue: a preposition belongs to it.
+    pub(super) cue_to: usize,
+    pub(super) manner: Manner,
+    /// To whom it was said, as groups.
+    pub(super) addressee: Option<(usize, usize)>,
+}
+
+/// How it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    Quotation,
+    That,
+    Clause,
+    Colon,
+    Whether,
+    Infinitive,
+    Gerund,
+    Noun,
+    Preposition,
+    As,
+    Naming,
+}
+
+impl Manner {
+    /// Returns whether it is sure enough to outweigh a clause before the cue.
+    pub(super) fn strong(self) -> bool {
+        !matches!(self, Manner::Noun | Manner::Preposition | Manner::Gerund)
+    }
+}
+
+/// What to look for behind a cue.
+pub(super) struct Search<'s, 'a, 't> {
+    pub(super) chunks: &'s Chunks<'a, 't>,
+    pub(super) cue: &'static CueWord,
+    /// The group of the cue.
+    pub(super) at: usize,
+    /// The token behind the cue.
+    pub(super) cue_to: usize,
+}
+
+impl Search<'_, '_, '_> {
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.chunks.kind(at)
+    }
+
+    fn takes(&self, what: Takes) -> bool {
+        self.cue.takes.any(what)
+    }
+
+    fn found(&self, from: usize, manner: Manner, addressee: Option<(usize, usize)>) -> Option<Complement> {
+        let to = match manner {
+            Manner::Quotation | Manner::That | Manner::Clause | Manner::Colon | Manner::Whether => clause_end(self.chunks, from),
+            _ => noun_end(self.chunks, from, matches!(manner, Manner::As)),
+        };
+        (to > from).then_some(Complement { from, to, cue_to: self.cue_to, manner, addressee })
+    }
+
+    /// Returns what the cue takes, if it stands where it can be found.
+    pub(super) fn complement(&self) -> Option<Complement> {
+        let mut at = self.at + 1;
+        while self.kind(at).is_some() && self.chunks.all[at].to <= self.cue_to {
+            at += 1;
+        }
+        let mut addressee = None;
+        let mut aside = false;
+        for _ in 0..ASIDE_MAX {
+            let kind = self.kind(at)?;
+            match kind {
+                Kind::Adverb | Kind::Time => at += 1,
+                Kind::That if self.takes(Takes::THAT.or(Takes::CLAUSE)) => return self.found(at, Manner::That, addressee),
+                Kind::Wh if self.takes(Takes::WHETHER) => return self.found(at, Manner::Whether, addressee),
+                Kind::Infinitive if self.takes(Takes::INFINITIVE) && (!aside || addressee.is_some()) => return self.found(at, Manner::Infinitive, addressee),
+                Kind::Quotation(_) => {
+                    let any = Takes::QUOTE.or(Takes::THAT).or(Takes::CLAUSE).or(Takes::NOUN).or(Takes::NAMING);
+                    return if self.takes(any) { self.found(at, Manner::Quotation, addressee) } else { None };
+                }
+                Kind::Colon if self.takes(Takes::QUOTE.or(Takes::THAT).or(Takes::NOUN)) => return self.after_colon(at, addressee),
+                Kind::Comma => {
+                    let quote = matches!(self.kind(at + 1), Some(Kind::Quotation(_)));
+                    if quote && self.takes(Takes::QUOTE.or(Takes::THAT)) {
+                        return self.found(at + 1, Manner::Quotation, addressee);
+                    }
+                    at = self.parenthesis(at)?;
+                }
+                Kind::Ing if self.takes(Takes::GERUND) && !aside => return self.found(at, Manner::Gerund, addressee),
+                Kind::Preposition => {
+                    if let Some(found) = self.preposition(at, addressee) {
+                        return Some(found);
+                    }
+                    at = self.after_phrase(at)?;
+                    aside = true;
+                }
+                Kind::Wh | Kind::Relative if self.takes(Takes::NOUN) && self.chunks.is_word(at, "what") => return self.found(at, Manner::Noun, addressee),
+                Kind::Noun | Kind::Adjective => {
+                    let (found, next) = self.noun(at, addressee, aside);
+                    if found.is_some() {
+                        return found;
+                    }
+                    addressee = Some(next?);
+                    at = next?.1 + 1;
+                    aside = false;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn after_colon(&self, colon: usize, addressee: Option<(usize, usize)>) -> Option<Complement> {
+        self.kind(colon + 1).filter(|kind| *kind != Kind::Stop)?;
+        self.found(colon + 1, Manner::Colon, addressee)
+    }
+
+    /// Returns the group behind an insertion between commas: `said, after a pause, that`.
+    fn parenthesis(&self, comma: usize) -> Option<usize> {
+        let first = self.kind(comma + 1)?;
+        if !matches!(first, Kind::Preposition | Kind::Adverb | Kind::Time | Kind::Subordinator | Kind::Ing) {
+            return None;
+        }
+        if first == Kind::Ing && self.chunks.verb_cue(comma + 1).is_some() {
+            return None;
+        }
+        let close = (comma + 1..comma + ASIDE_MAX).take_while(|&at| !matches!(self.kind(at), None | Some(Kind::Stop))).find(|&at| self.kind(at) == Some(Kind::Comma))?;
+        let told = matches!(self.kind(close + 1)?, Kind::That | Kind::Quotation(_) | Kind::Wh);
+        told.then_some(if self.kind(close + 1) == Some(Kind::That) { close + 1 } else { close })
+    }
+
+    fn preposition(&self, at: usize, addressee: Option<(usize, usize)>) -> Option<Complement> {
+        let small = self.chunks.small(self.chunks.all[at].from);
+        if !self.cue.prepositions.contains(&small.as_str()) {
+            return None;
+        }
+        let mut found = self.found(at + 1, Manner::Preposition, addressee)?;
+        found.cue_to = self.chunks.all[at].to;
+        // `spoke of the dam, saying that`: the clause says more.
+        Some(found)
+    }
+
+    /// Returns the group behind a preposition and its noun.
+    fn after_phrase(&self, preposition: usize) -> Option<usize> {
+        let mut at = preposition + 1;
+        match self.kind(at)? {
+            Kind::Noun | Kind::Time | Kind::Adjective => {}
+            _ => return None,
+        }
+        while let Some(Kind::Noun | Kind::Time | Kind::Adjective) = self.kind(at) {
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// Reads a noun behind the cue: what is said, to whom it is said, or the subject of what is said.
+    fn noun(&self, at: usize, addressee: Option<(usize, usize)>, aside: bool) -> (Option<Complement>, Option<(usize, usize)>) {
+        let end = phrase_end(self.chunks, at);
+        let next = self.kind(end);
+        let clause = self.takes(Takes::CLAUSE) && (addressee.is_some() || !self.takes(Takes::ADDRESSEE)) && self.begins_clause(at);
+        if clause {
+            return (self.found(at, Manner::Clause, addressee), None);
+        }
+        if self.takes(Takes::ADDRESSEE) && addressee.is_none() && !aside {
+            let told = self.told(at);
+            if let Some(last) = told {
+                return (None, Some((at, last)));
+            }
+        }
+        if self.takes(Takes::AS) && !aside {
+            let end = noun_end(self.chunks, at, false);
+            if self.chunks.is_word(end, "as") || (at..end).any(|at| self.chunks.is_word(at, "as")) {
+                return (self.found(at, Manner::As, addressee), None);
+            }
+        }
+        if self.takes(Takes::NAMING) && !aside {
+            return (self.found(at, Manner::Naming, addressee), None);
+        }
+        let quoted = matches!(next, Some(Kind::Quotation(_)));
+        if self.takes(Takes::NOUN) && !aside && (addressee.is_none() || quoted) && !self.reflexive(at) {
+            return (self.found(at, Manner::Noun, addressee), None);
+        }
+        (None, None)
+    }
+
+    fn reflexive(&self, at: usize) -> bool {
+        self.chunks.small(self.chunks.all[at].from).ends_with("sel") 
+    }
+
+    /// Returns whether a noun group here is the subject of a clause.
+    fn begins_clause(&self, at: usize) -> bool {
+        let mut at = at;
+        for _ in 0..ASIDE_MAX {
+            match self.kind(at) {
+                Some(Kind::Noun | Kind::Preposition | Kind::Adverb | Kind::Time | Kind::Adjective | Kind::Quotation(_)) => at += 1,
+                Some(Kind::Conjunction) if self.kind(at + 1) == Some(Kind::Noun) => at += 1,
+                Some(Kind::Finite) => return true,
+                Some(Kind::Relative) => return self.clause_after_relative(at),
+                Some(Kind::Comma) if matches!(self.kind(at + 1), Some(Kind::Relative | Kind::Noun)) => return self.clause_after_relative(at),
+                Some(Kind::Participle | Kind::Ing) => at += 1,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns whether two clauses follow before the sentence ends, so that the outer one has its verb.
+    fn clause_after_relative(&self, at: usize) -> bool {
+        let verbs = (at..at + 2 * ASIDE_MAX).map_while(|at| self.kind(at).filter(|kind| *kind != Kind::Stop)).filter(|kind| *kind == Kind::Finite);
+        verbs.count() >= 2
+    }
+
+    /// Returns the last group of the one to whom it is said, if what is said follows.
+    fn told(&self, at: usize) -> Option<usize> {
+        for last in at..at + 7 {
+            if !matches!(self.kind(last)?, Kind::Noun | Kind::Preposition | Kind::Conjunction | Kind::Time | Kind::Adverb | Kind::Adjective) {
+                return None;
+            }
+            let behind = (last + 1..last + 4).find(|&at| !matches!(self.kind(at), Some(Kind::Adverb | Kind::Time)))?;
+            let follows = match self.kind(behind)? {
+                Kind::That | Kind::Colon => self.takes(Takes::THAT.or(Takes::QUOTE)),
+                Kind::Quotation(_) => self.takes(Takes::QUOTE.or(Takes::THAT)),
+                Kind::Comma => matches!(self.kind(behind + 1), Some(Kind::Quotation(_))) && self.takes(Takes::QUOTE),
+                Kind::Wh => self.takes(Takes::WHETHER),
+                Kind::Infinitive => self.takes(Takes::INFINITIVE),
+                Kind::Noun => self.takes(Takes::CLAUSE) && self.kind(last) != Some(Kind::Preposition) && self.kind(last) != Some(Kind::Conjunction) && self.begins_clause(behind),
+                Kind::Preposition => {
+                    let small = self.chunks.small(self.chunks.all[behind].from);
+                    self.kind(last) != Some(Kind::Preposition) && self.cue.prepositions.contains(&small.as_str())
+                }
+                _ => false,
+            };
+            if follows && matches!(self.kind(last), Some(Kind::Noun)) {
+                return Some(last);
+            }
+        }
+        None
+    }
+}
+
+/// Returns the group behind a noun group with its prepositions.
+pub(super) fn phrase_end(chunks: &Chunks<'_, '_>, from: usize) -> usize {
+    let mut at = from + 1;
+    while at < from + 30 {
+        match (chunks.kind(at), chunks.kind(at + 1)) {
+            (Some(Kind::Preposition), Some(Kind::Noun | Kind::Quotation(_))) => at += 2,
+            (Some(Kind::Conjunction), Some(Kind::Noun)) if !matches!(chunks.kind(at + 2), Some(Kind::Finite)) => at += 2,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Returns the words that a group has.
+fn words(chunks: &Chunks<'_, '_>, at: usize) -> usize {
+    chunks.all[at].to - chunks.all[at].from
+}
+
+/// Returns whether a group is a verb by which something is said, and not only thought or liked.
+fn attributes(chunks: &Chunks<'_, '_>, at: usize) -> bool {
+    chunks.all.get(at).is_some_and(|chunk| chunk.verbal()) && chunks.verb_cue(at).is_some_and(|(cue, _)| cue.takes.any(Takes::QUOTE.or(Takes::THAT).or(Takes::CLAUSE)))
+}
+
+fn any_cue(chunks: &Chunks<'_, '_>, at: usize) -> bool {
+    chunks.all.get(at).is_some_and(|chunk| chunk.verbal()) && chunks.verb_cue(at).is_some()
+}
+
+/// Returns the group behind the clause that begins here.
+pub(super) fn clause_end(chunks: &Chunks<'_, '_>, from: usize) -> usize {
+    let mut count = 0;
+    let mut at = from;
+    while at < chunks.all.len() {
+        if at > from && ends_clause(chunks, at) {
+            return at;
+        }
+        let long = matches!(chunks.all[at].kind, Kind::Quotation(_)) && words(chunks, at) > QUOTATION_MAX;
+        if long && at > from {
+            return at;
+        }
+        count += words(chunks, at);
+        at += 1;
+        if count > WORDS_MAX {
+            return at;
+        }
+    }
+    at
+}
+
+fn skip_adverbs(chunks: &Chunks<'_, '_>, mut at: usize) -> usize {
+    while matches!(chunks.kind(at), Some(Kind::Adverb | Kind::Time)) {
+        at += 1;
+    }
+    at
+}
+
+fn ends_clause(chunks: &Chunks<'_, '_>, at: usize) -> bool {
+    match chunks.all[at].kind {
+        Kind::Stop | Kind::Semicolon => true,
+        Kind::Comma => {
+            let next = skip_adverbs(chunks, at + 1);
+            match chunks.kind(next) {
+                Some(Kind::Ing) => attributes(chunks, next),
+                Some(Kind::Conjunction) => joined_cue(chunks, next),
+                Some(Kind::Subordinator) => ["while", "although", "though", "as", "after", "when"].iter().any(|word| chunks.is_word(next, word)),
+                Some(Kind::Finite) => attributes(chunks, next),
+                _ => chunks.is_word(next, "according"),
+            }
+        }
+        Kind::Conjunction => {
+            let next = skip_adverbs(chunks, at + 1);
+            chunks.kind(next) == Some(Kind::Finite) && attributes(chunks, next) && !chunks.all[next].passive
+        }
+        _ => chunks.is_word(at, "according"),
+    }
+}
+
+/// Returns whether `and`, `but` or the like begins another attribution.
+fn joined_cue(chunks: &Chunks<'_, '_>, conjunction: usize) -> bool {
+    let next = skip_adverbs(chunks, conjunction + 1);
+    match chunks.kind(next) {
+        Some(Kind::Finite | Kind::Ing) => any_cue(chunks, next),
+        Some(Kind::Noun) => {
+            let verb = skip_adverbs(chunks, phrase_end(chunks, next));
+            chunks.kind(verb) == Some(Kind::Finite) && attributes(chunks, verb)
+        }
+        _ => false,
+    }
+}
+
+/// Returns the group behind the noun, infinitive or gerund that begins here.
+pub(super) fn noun_end(chunks: &Chunks<'_, '_>, from: usize, as_inside: bool) -> usize {
+    let mut count = 0;
+    let mut at = from;
+    let mut relative = false;
+    while at < chunks.all.len() {
+        if at > from {
+            let ends = match chunks.all[at].kind {
+                Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Open | Kind::Close => true,
+                Kind::Comma => !list_goes_on(chunks, at),
+                Kind::Subordinator => {
+                    let inside = as_inside && chunks.is_word(at, "as") || chunks.is_word(at, "than");
+                    !inside && !chunks.is_word(at, "before") && !chunks.is_word(at, "after")
+                }
+                Kind::Conjunction => matches!(chunks.kind(skip_adverbs(chunks, at + 1)), Some(Kind::Finite)) || joined_cue(chunks, at),
+                Kind::Finite => !relative,
+                Kind::Relative | Kind::That | Kind::Wh => {
+                    relative = true;
+                    false
+                }
+                _ => chunks.is_word(at, "according"),
+            };
+            let long = matches!(chunks.all[at].kind, Kind::Quotation(_)) && words(chunks, at) > QUOTATION_MAX;
+            if ends || long {
+                return at;
+            }
+        } else if matches!(chunks.all[at].kind, Kind::Relative | Kind::That | Kind::Wh) {
+            relative = true;
+        }
+        count += words(chunks, at);
+        at += 1;
+        if count > WORDS_MAX {
+            return at;
+        }
+    }
+    at
+}
+
+/// Returns whether a comma stands within a list of nouns.
+fn list_goes_on(chunks: &Chunks<'_, '_>, comma: usize) -> bool {
+    for at in comma + 1..comma + 10 {
+        match chunks.kind(at) {
+            Some(Kind::Noun | Kind::Preposition | Kind::Comma | Kind::Adjective | Kind::Ing) => {}
+            Some(Kind::Conjunction) => return at > comma + 1 || chunks.kind(at + 1) == Some(Kind::Noun) && chunks.kind(at + 2) != Some(Kind::Finite),
+            _ => return false,
+        }
+    }
+    false
+}
