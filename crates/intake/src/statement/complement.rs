@@ -1,7 +1,7 @@
 //! What a cue takes: the quotation, clause or noun behind it, and where that ends.
 
 use super::chunk::{Chunks, Kind};
-use super::lexicon::{CueWord, Takes};
+use super::lexicon::{self, CueWord, Takes};
 
 /// How many words a clause that is told may have; it ends there if nothing ends it before.
 const WORDS_MAX: usize = 150;
@@ -70,7 +70,7 @@ impl Search<'_, '_, '_> {
 
     fn found(&self, from: usize, manner: Manner, addressee: Option<(usize, usize)>) -> Option<Complement> {
         let to = match manner {
-            Manner::Quotation | Manner::That | Manner::Clause | Manner::Colon | Manner::Whether => clause_end(self.chunks, from),
+            Manner::Quotation | Manner::That | Manner::Clause | Manner::Colon | Manner::Whether => clause_end(self.chunks, from, Tense::of(self.chunks, self.at)),
             _ => noun_end(self.chunks, from, matches!(manner, Manner::As)),
         };
         (to > from).then_some(Complement { from, to, cue_to: self.cue_to, manner, addressee })
@@ -104,6 +104,9 @@ impl Search<'_, '_, '_> {
                     at = self.parenthesis(at)?;
                 }
                 Kind::Ing if self.takes(Takes::GERUND) && !aside => return self.found(at, Manner::Gerund, addressee),
+                Kind::Preposition if self.takes(Takes::INFINITIVE) && self.chunks.is_word(at, "to") && matches!(self.kind(at + 1), Some(Kind::Quotation(_))) => {
+                    return self.found(at, Manner::Infinitive, addressee);
+                }
                 Kind::Preposition => {
                     if let Some(found) = self.preposition(at, addressee) {
                         return Some(found);
@@ -207,13 +210,22 @@ impl Search<'_, '_, '_> {
     /// Returns whether a noun group here is the subject of a clause.
     fn begins_clause(&self, at: usize) -> bool {
         let mut at = at;
+        let mut noun = false;
         for _ in 0..ASIDE_MAX {
             match self.kind(at) {
-                Some(Kind::Noun | Kind::Preposition | Kind::Adverb | Kind::Time | Kind::Adjective | Kind::Quotation(_)) => at += 1,
+                Some(Kind::Noun) => {
+                    noun = true;
+                    at += 1;
+                }
+                Some(Kind::Preposition | Kind::Adverb | Kind::Time | Kind::Adjective | Kind::Quotation(_)) => at += 1,
                 Some(Kind::Conjunction) if self.kind(at + 1) == Some(Kind::Noun) => at += 1,
-                Some(Kind::Finite) => return true,
-                Some(Kind::Relative) => return self.clause_after_relative(at),
-                Some(Kind::Comma) if matches!(self.kind(at + 1), Some(Kind::Relative | Kind::Noun)) => return self.clause_after_relative(at),
+                Some(Kind::Finite) => return noun || matches!(self.kind(at - 1), Some(Kind::Quotation(_))),
+                Some(Kind::Infinitive) if noun => at += 1,
+                Some(Kind::Relative | Kind::That) if noun => return self.clause_after_relative(at),
+                Some(Kind::Comma | Kind::Dash) if noun => match self.closing(at) {
+                    Some(close) => at = close + 1,
+                    None => return false,
+                },
                 Some(Kind::Participle | Kind::Ing) => at += 1,
                 _ => return false,
             }
@@ -221,9 +233,15 @@ impl Search<'_, '_, '_> {
         false
     }
 
+    /// Returns the mark that ends an insertion which a comma or dash begins.
+    fn closing(&self, open: usize) -> Option<usize> {
+        let within = (open + 1..open + 2 * ASIDE_MAX).take_while(|&at| !matches!(self.kind(at), None | Some(Kind::Stop)));
+        within.into_iter().find(|&at| self.kind(at) == self.kind(open))
+    }
+
     /// Returns whether two clauses follow before the sentence ends, so that the outer one has its verb.
     fn clause_after_relative(&self, at: usize) -> bool {
-        let verbs = (at..at + 2 * ASIDE_MAX).map_while(|at| self.kind(at).filter(|kind| *kind != Kind::Stop)).filter(|kind| *kind == Kind::Finite);
+        let verbs = (at..at + 2 * ASIDE_MAX).map_while(|at| self.kind(at).filter(|kind| !matches!(kind, Kind::Stop | Kind::Comma))).filter(|kind| *kind == Kind::Finite);
         verbs.count() >= 2
     }
 
@@ -283,11 +301,11 @@ fn any_cue(chunks: &Chunks<'_, '_>, at: usize) -> bool {
 }
 
 /// Returns the group behind the clause that begins here.
-pub(super) fn clause_end(chunks: &Chunks<'_, '_>, from: usize) -> usize {
+pub(super) fn clause_end(chunks: &Chunks<'_, '_>, from: usize, tense: Option<Tense>) -> usize {
     let mut count = 0;
     let mut at = from;
     while at < chunks.all.len() {
-        if at > from && ends_clause(chunks, at) {
+        if at > from && ends_clause(chunks, at, tense) {
             return at;
         }
         let long = matches!(chunks.all[at].kind, Kind::Quotation(_)) && words(chunks, at) > QUOTATION_MAX;
@@ -310,32 +328,84 @@ fn skip_adverbs(chunks: &Chunks<'_, '_>, mut at: usize) -> usize {
     at
 }
 
-fn ends_clause(chunks: &Chunks<'_, '_>, at: usize) -> bool {
+/// Present or past, as a verb group shows it: what `and` joins has one tense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Present,
+    Past,
+}
+
+impl Tense {
+    pub(super) fn of(chunks: &Chunks<'_, '_>, at: usize) -> Option<Tense> {
+        let chunk = chunks.all.get(at).filter(|chunk| chunk.kind == Kind::Finite)?;
+        if chunk.to - chunk.from > 1 && !chunks.small(chunk.from).ends_with("ly") {
+            return None;
+        }
+        let forms = chunks.lexicon.word(chunks.printed(chunk.head))?.forms;
+        Some(if forms & (lexicon::BASE | lexicon::THIRD) != 0 { Tense::Present } else { Tense::Past })
+    }
+}
+
+fn ends_clause(chunks: &Chunks<'_, '_>, at: usize, tense: Option<Tense>) -> bool {
     match chunks.all[at].kind {
         Kind::Stop | Kind::Semicolon => true,
-        Kind::Comma => {
-            let next = skip_adverbs(chunks, at + 1);
-            match chunks.kind(next) {
-                Some(Kind::Ing) => attributes(chunks, next),
-                Some(Kind::Conjunction) => joined_cue(chunks, next),
-                Some(Kind::Subordinator) => ["while", "although", "though", "as", "after", "when"].iter().any(|word| chunks.is_word(next, word)),
-                Some(Kind::Finite) => attributes(chunks, next),
-                _ => chunks.is_word(next, "according"),
-            }
-        }
+        Kind::Comma => after_comma(chunks, skip_adverbs(chunks, at + 1), tense),
         Kind::Conjunction => {
             let next = skip_adverbs(chunks, at + 1);
-            chunks.kind(next) == Some(Kind::Finite) && attributes(chunks, next) && !chunks.all[next].passive
+            chunks.kind(next) == Some(Kind::Finite) && attributes(chunks, next) && !chunks.all[next].passive && same(chunks, next, tense)
+        }
+        // The comma stands inside the quotation: `“…,” adding that`.
+        Kind::Ing | Kind::Noun | Kind::Finite if at > 0 && matches!(chunks.all[at - 1].kind, Kind::Quotation(_)) && ends_with_comma(chunks, at - 1) => {
+            after_comma(chunks, at, tense)
         }
         _ => chunks.is_word(at, "according"),
     }
 }
 
+fn ends_with_comma(chunks: &Chunks<'_, '_>, at: usize) -> bool {
+    chunks.quotation(at).is_some_and(|quotation| {
+        let (from, to) = quotation.inner(chunks.text);
+        to > from && chunks.printed(to - 1) == ","
+    })
+}
+
+fn same(chunks: &Chunks<'_, '_>, verb: usize, tense: Option<Tense>) -> bool {
+    match (tense, Tense::of(chunks, verb)) {
+        (Some(tense), Some(other)) => tense == other,
+        _ => true,
+    }
+}
+
+/// Returns whether another attribution begins with the group behind a comma.
+fn after_comma(chunks: &Chunks<'_, '_>, next: usize, tense: Option<Tense>) -> bool {
+    match chunks.kind(next) {
+        Some(Kind::Ing) => attributes(chunks, next),
+        Some(Kind::Conjunction) => joined_cue(chunks, next, tense),
+        Some(Kind::Subordinator) => ["while", "although", "though", "as", "after", "when"].iter().any(|word| chunks.is_word(next, word)),
+        Some(Kind::Finite) => attributes(chunks, next) && same(chunks, next, tense),
+        Some(Kind::Noun) => rests_on(chunks, next),
+        _ => chunks.is_word(next, "according"),
+    }
+}
+
+/// Returns whether a noun and a verb of saying end the sentence: `…, the envoy said`.
+fn rests_on(chunks: &Chunks<'_, '_>, noun: usize) -> bool {
+    let verb = skip_adverbs(chunks, phrase_end(chunks, noun));
+    if chunks.kind(verb) != Some(Kind::Finite) || !attributes(chunks, verb) {
+        return false;
+    }
+    let mut at = skip_adverbs(chunks, verb + 1);
+    if chunks.verb_cue(verb).is_some_and(|(cue, _)| cue.takes.any(Takes::ADDRESSEE)) && chunks.kind(at) == Some(Kind::Noun) {
+        at = skip_adverbs(chunks, phrase_end(chunks, at));
+    }
+    matches!(chunks.kind(at), None | Some(Kind::Stop))
+}
+
 /// Returns whether `and`, `but` or the like begins another attribution.
-fn joined_cue(chunks: &Chunks<'_, '_>, conjunction: usize) -> bool {
+fn joined_cue(chunks: &Chunks<'_, '_>, conjunction: usize, tense: Option<Tense>) -> bool {
     let next = skip_adverbs(chunks, conjunction + 1);
     match chunks.kind(next) {
-        Some(Kind::Finite | Kind::Ing) => any_cue(chunks, next),
+        Some(Kind::Finite | Kind::Ing) => any_cue(chunks, next) && same(chunks, next, tense),
         Some(Kind::Noun) => {
             let verb = skip_adverbs(chunks, phrase_end(chunks, next));
             chunks.kind(verb) == Some(Kind::Finite) && attributes(chunks, verb)
@@ -358,7 +428,7 @@ pub(super) fn noun_end(chunks: &Chunks<'_, '_>, from: usize, as_inside: bool) ->
                     let inside = as_inside && chunks.is_word(at, "as") || chunks.is_word(at, "than");
                     !inside && !chunks.is_word(at, "before") && !chunks.is_word(at, "after")
                 }
-                Kind::Conjunction => matches!(chunks.kind(skip_adverbs(chunks, at + 1)), Some(Kind::Finite)) || joined_cue(chunks, at),
+                Kind::Conjunction => matches!(chunks.kind(skip_adverbs(chunks, at + 1)), Some(Kind::Finite)) || joined_cue(chunks, at, None),
                 Kind::Finite => !relative,
                 Kind::Relative | Kind::That | Kind::Wh => {
                     relative = true;

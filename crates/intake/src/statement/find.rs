@@ -31,7 +31,7 @@ pub(super) struct Found {
 /// Finds the attributions of one paragraph.
 pub(super) fn find(chunks: &Chunks<'_, '_>) -> Vec<Found> {
     let subjects = subjects(chunks);
-    let mut finder = Finder { chunks, subjects, found: Vec::new(), covered: 0, start: 0, end: 0 };
+    let mut finder = Finder { chunks, subjects, found: Vec::new(), covered: 0, start: 0, end: 0, last: None };
     let mut at = 0;
     while at < chunks.all.len() {
         finder.start = at;
@@ -50,6 +50,8 @@ struct Finder<'f, 'a, 't> {
     covered: usize,
     start: usize,
     end: usize,
+    /// The last verb that told something, and the group behind its content.
+    last: Option<(usize, usize)>,
 }
 
 impl Finder<'_, '_, '_> {
@@ -73,7 +75,6 @@ impl Finder<'_, '_, '_> {
                 Kind::Finite | Kind::Ing | Kind::Infinitive | Kind::Participle => self.verb(at),
                 Kind::Noun => self.noun(at),
                 Kind::Other | Kind::Adverb | Kind::Preposition if self.chunks.is_word(at, "according") => self.according(at),
-                Kind::Ing if self.chunks.is_word(at, "according") => self.according(at),
                 _ => {}
             }
         }
@@ -129,7 +130,8 @@ impl Finder<'_, '_, '_> {
         }
         let quoted = matches!(self.kind(colon + 1), Some(Kind::Quotation(_)));
         let clause = (colon + 1..self.end).any(|at| self.kind(at) == Some(Kind::Finite));
-        if !quoted && !clause {
+        let first = self.chunks.all[self.start].from == 0;
+        if !quoted && !clause && !first {
             return false;
         }
         let mark = self.chunks.all[colon];
@@ -172,11 +174,23 @@ impl Finder<'_, '_, '_> {
             return;
         }
         let Some(complement) = complement else { return };
-        let Some(subject) = self.subjects[at] else { return };
+        let Some(subject) = self.joined(at).or(self.subjects[at]) else { return };
         if !self.plausible(at, cue, &complement, subject) {
             return;
         }
         self.told(at, cue, complement, subject);
+    }
+
+    /// Returns the subject of the statement before, where its content ends and `and`, `but` or a comma joins this verb.
+    fn joined(&self, at: usize) -> Option<Subject> {
+        let (verb, covered) = self.last?;
+        let between = covered..at;
+        let joins = covered <= at
+            && covered > self.start
+            && between.clone().count() <= 4
+            && between.clone().all(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction | Kind::Adverb | Kind::Time)))
+            && (between.clone().any(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction))) || self.kind(at) == Some(Kind::Ing));
+        if joins { self.subjects[verb].filter(|subject| !subject.behind) } else { None }
     }
 
     fn told(&mut self, at: usize, cue: &'static CueWord, complement: Complement, subject: Subject) {
@@ -185,6 +199,7 @@ impl Finder<'_, '_, '_> {
         let mut found = self.with(self.attribution(cue, printed, vec![content]), subject);
         found.addressee = complement.addressee.map(|(from, to)| self.tokens(from, to + 1));
         self.push(found, Some(complement.to));
+        self.last = Some((at, complement.to));
     }
 
     /// Returns whether a weak match is worth telling.
@@ -319,12 +334,12 @@ impl Finder<'_, '_, '_> {
                 Kind::Comma => {
                     let next = at + 1;
                     return match self.kind(next)? {
-                        Kind::Quotation(_) => Some((next, clause_end(self.chunks, next))),
+                        Kind::Quotation(_) => Some((next, clause_end(self.chunks, next, None))),
                         _ => None,
                     };
                 }
                 Kind::Colon => {
-                    return matches!(self.kind(at + 1)?, Kind::Quotation(_)).then(|| (at + 1, clause_end(self.chunks, at + 1)));
+                    return matches!(self.kind(at + 1)?, Kind::Quotation(_)).then(|| (at + 1, clause_end(self.chunks, at + 1, None)));
                 }
                 Kind::Adverb | Kind::Time | Kind::Preposition | Kind::Noun | Kind::Adjective => at += 1,
                 _ => return None,
@@ -364,7 +379,7 @@ impl Finder<'_, '_, '_> {
         let mut content = vec![self.tokens(from, comma)];
         let mut covered = behind;
         if told_on {
-            let to = clause_end(self.chunks, behind + 1).min(self.end);
+            let to = clause_end(self.chunks, behind + 1, None).min(self.end);
             if to > behind + 1 {
                 content.push(self.tokens(behind + 1, to));
                 covered = to;
@@ -395,24 +410,19 @@ impl Finder<'_, '_, '_> {
         None
     }
 
-    /// Returns the first group of the clause that ends at the comma.
+    /// Returns the first group of the clause that ends at the comma: all of the sentence, unless another statement ends in
+    /// it before `and` or the like.
     fn clause_start(&self, comma: usize) -> usize {
-        let mut from = comma;
-        while from > self.start.max(self.covered) {
-            if matches!(self.kind(from - 1), Some(Kind::Semicolon | Kind::Stop)) {
-                break;
-            }
-            from -= 1;
+        let begins = (self.start..comma).rev().find(|&at| matches!(self.kind(at), Some(Kind::Semicolon))).map_or(self.start, |at| at + 1);
+        let joined = self.covered > begins && self.covered < comma && (self.covered..comma).take(2).any(|at| self.kind(at) == Some(Kind::Conjunction));
+        if !joined {
+            return begins;
         }
-        if self.covered > self.start && from == self.covered && matches!(self.kind(from), Some(Kind::Comma | Kind::Conjunction)) {
-            // Behind another statement only the part after the comma is left.
-            let mut at = from;
-            while matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction)) {
-                at += 1;
-            }
-            return at;
+        let mut at = self.covered;
+        while matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction)) {
+            at += 1;
         }
-        from
+        at
     }
 
     /// `described by Tarn as`, `was accused by the envoy of`.
@@ -515,7 +525,7 @@ impl Finder<'_, '_, '_> {
         if leading {
             let comma = (end..self.end).find(|&at| self.kind(at) == Some(Kind::Comma));
             let Some(comma) = comma.filter(|&comma| comma + 1 < self.end) else { return };
-            covered = clause_end(self.chunks, comma + 1).min(self.end);
+            covered = clause_end(self.chunks, comma + 1, None).min(self.end);
             content.push(self.tokens(comma + 1, covered));
         } else {
             let before = if self.kind(at - 1) == Some(Kind::Comma) { at - 1 } else { at };
@@ -525,7 +535,7 @@ impl Finder<'_, '_, '_> {
             }
             content.push(self.tokens(from, before));
             if self.kind(end) == Some(Kind::Comma) && end + 1 < self.end && !matches!(self.kind(end + 1), Some(Kind::Relative | Kind::Noun | Kind::Conjunction)) {
-                covered = clause_end(self.chunks, end + 1).min(self.end);
+                covered = clause_end(self.chunks, end + 1, None).min(self.end);
                 content.push(self.tokens(end + 1, covered));
             }
         }

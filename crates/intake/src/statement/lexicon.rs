@@ -58,9 +58,9 @@ pub(super) const PARTICIPLE: u8 = 8;
 pub(super) const ING: u8 = 16;
 
 /// The closed classes, in the order of their bits.
-const CLASSES: [&str; 24] = [
+const CLASSES: [&str; 26] = [
     "det", "poss", "pron", "rel", "wh", "sub", "conj", "prep", "modal", "be", "have", "do", "neg", "modalneg", "adv", "time",
-    "timenoun", "noun", "adj", "both", "that", "to", "", "",
+    "timenoun", "noun", "adj", "both", "that", "to", "num", "alone", "plural", "according",
 ];
 
 pub(super) fn class(name: &str) -> u32 {
@@ -72,7 +72,7 @@ macro_rules! classes {
 }
 classes! {
     DET 0, POSS 1, PRON 2, REL 3, WH 4, SUB 5, CONJ 6, PREP 7, MODAL 8, BE 9, HAVE 10, DO 11, NEG 12, MODALNEG 13, ADV 14, TIME 15,
-    TIMENOUN 16, NOUN 17, ADJ 18, BOTH 19
+    TIMENOUN 16, NOUN 17, ADJ 18, BOTH 19, NUM 22, ALONE 23, PLURAL 24, ACCORDING 25
 }
 
 #[derive(Debug)]

@@ -83,8 +83,21 @@ impl Walk<'_, '_, '_> {
             Kind::That if before > self.start && self.kind(before - 1) == Kind::Noun => self.antecedent(before),
             Kind::Comma | Kind::Dash | Kind::Close => self.interrupted(before).or_else(|| self.last_finite(before)),
             Kind::Conjunction => self.last_finite(before),
+            // `a poll released on Friday found`: the first of two verbs only tells more about the noun.
+            Kind::Finite | Kind::Participle if before + 1 == verb || self.found[before].is_some() || self.kind(before) == Kind::Participle => {
+                self.reduced(before, verb)
+            }
             _ => None,
         }
+    }
+
+    /// Returns the noun group before a participle together with what stands between it and the verb.
+    fn reduced(&self, participle: usize, verb: usize) -> Option<Subject> {
+        let noun = self.before(participle)?;
+        if self.kind(noun) != Kind::Noun {
+            return None;
+        }
+        Some(Subject::new(self.whole(noun).from, verb - 1))
     }
 
     /// Returns the noun group before a relative pronoun.
@@ -116,6 +129,7 @@ impl Walk<'_, '_, '_> {
         let before = self.before(verb)?;
         match self.kind(before) {
             Kind::Finite | Kind::Ing | Kind::Infinitive | Kind::Participle => self.found[before],
+            Kind::Noun if before == self.start => Some(self.whole(before)),
             Kind::Adjective => self.found[self.before(before).filter(|&at| self.chunks.all[at].verbal())?],
             _ => None,
         }
@@ -124,13 +138,20 @@ impl Walk<'_, '_, '_> {
     fn ing(&self, verb: usize) -> Option<Subject> {
         let Some(before) = self.before(verb) else { return self.ahead(verb) };
         match self.kind(before) {
-            Kind::Noun => Some(self.near(before)),
+            Kind::Noun => Some(self.paper(before).unwrap_or_else(|| self.near(before))),
             Kind::Comma | Kind::Dash | Kind::Conjunction | Kind::Preposition | Kind::Subordinator | Kind::Quotation(_) => {
                 self.last_finite(before).or_else(|| self.ahead(verb))
             }
             Kind::Finite | Kind::Ing | Kind::Infinitive => self.found[before],
             _ => self.last_finite(before),
         }
+    }
+
+    /// Returns who made a paper that says something: `she released a statement saying`.
+    fn paper(&self, noun: usize) -> Option<Subject> {
+        let paper = is_paper(&self.chunks.small(self.chunks.all[noun].head));
+        let verb = self.before(noun).filter(|&verb| paper && self.chunks.all[verb].verbal())?;
+        self.found[verb]
     }
 
     /// Returns the subject of the clause that follows: `Citing the drought, the minister left.`
@@ -183,6 +204,9 @@ impl Walk<'_, '_, '_> {
             }
         }
         let before = from.checked_sub(1).filter(|&at| at >= self.start);
+        if let Some(subject) = self.inside_relative(noun, hangs.or(before)) {
+            return subject;
+        }
         let object = hangs.is_some() || before.is_some_and(|at| self.chunks.all[at].verbal() && !self.takes_clause(at));
         if object {
             return match joined {
@@ -191,6 +215,30 @@ impl Walk<'_, '_, '_> {
             };
         }
         Subject::new(from, noun)
+    }
+
+    /// Returns the subject that a noun group at the end of a relative clause or a participle's phrase belongs to.
+    fn inside_relative(&self, noun: usize, before: Option<usize>) -> Option<Subject> {
+        let mut verb = before?;
+        if self.kind(verb) == Kind::Preposition {
+            verb = self.before(verb)?;
+        }
+        let chunk = self.chunks.all[verb];
+        if !chunk.verbal() {
+            return None;
+        }
+        let hangs = before.is_some_and(|before| self.kind(before) == Kind::Preposition);
+        let subject = self.found[verb];
+        if subject.is_some_and(|subject| subject.relative) {
+            return subject.map(|subject| Subject::new(subject.from, noun));
+        }
+        let phrase = matches!(chunk.kind, Kind::Ing | Kind::Participle) || hangs && !chunk.passive && self.past(chunk.head);
+        let owner = self.before(verb).filter(|&owner| owner + 1 == verb && self.kind(owner) == Kind::Noun)?;
+        (phrase && !self.chunks.all[owner].pronoun).then(|| Subject::new(self.near(owner).from, noun))
+    }
+
+    fn past(&self, token: usize) -> bool {
+        self.chunks.printed(token).ends_with("ed")
     }
 
     /// Returns whether a noun group before a comma is part of a list: another comma stands before it.
@@ -251,4 +299,13 @@ impl Walk<'_, '_, '_> {
             _ => false,
         }
     }
+}
+
+/// Returns whether a noun is a paper or message that says what its author says.
+pub(super) fn is_paper(noun: &str) -> bool {
+    matches!(
+        noun,
+        "statement" | "letter" | "email" | "e-mail" | "tweet" | "post" | "note" | "memo" | "release" | "message" | "response" | "op-ed" | "article" | "column"
+            | "report" | "essay" | "speech" | "remarks" | "comments" | "declaration" | "communique" | "communiqué" | "press" | "video" | "tweets" | "emails" | "statements"
+    )
 }

@@ -93,7 +93,7 @@ pub(super) fn tag(text: &Text<'_>, all: &mut [Tagged]) {
         let token = text.tokens()[all[at].from];
         let printed = text.at(token.span());
         all[at].tag = match (all[at].tag, token.kind) {
-            (Tag::Other, TokenKind::Word) => Context { all, at, headline }.tag(printed),
+            (Tag::Other, TokenKind::Word) => Context { text, all, at, headline }.tag(printed),
             (Tag::Other, TokenKind::Possessive) => possessive(all, at),
             // The point of an abbreviation belongs to the name.
             (Tag::Stop, _) if at < last_word && printed == "." && at > 0 => all[at - 1].tag,
@@ -103,9 +103,8 @@ pub(super) fn tag(text: &Text<'_>, all: &mut [Tagged]) {
 }
 
 fn plural(printed: &str, word: Option<&Word>) -> bool {
-    let irregular = ["people", "police", "men", "women", "children", "many", "some", "both", "others", "few", "media", "republican"];
-    let small = printed.len() > 3 && (printed.ends_with('s') && !printed.ends_with("ss"));
-    small || word.is_some_and(|word| word.classes & lex::PRON == 0) && irregular.contains(&printed) || irregular[..5].contains(&printed)
+    let ending = printed.len() > 3 && printed.ends_with('s') && !printed.ends_with("ss");
+    ending || word.is_some_and(|word| word.classes & lex::PLURAL != 0)
 }
 
 fn first(kind: TokenKind, printed: &str) -> Tag {
@@ -131,7 +130,7 @@ fn possessive(all: &[Tagged], at: usize) -> Tag {
         return Tag::Be;
     }
     let next = all.get(at + 1);
-    let verb = next.is_some_and(|next| next.is(lex::NEG | lex::DET) || next.forms() & ING != 0 && !next.is(lex::BOTH) && false);
+    let verb = next.is_some_and(|next| next.is(lex::NEG | lex::DET));
     if verb { Tag::Be } else { Tag::Poss }
 }
 
@@ -148,13 +147,14 @@ fn headline(text: &Text<'_>, all: &[Tagged]) -> bool {
     long >= 4 && capitals * 5 >= long * 4
 }
 
-struct Context<'c> {
+struct Context<'c, 't> {
+    text: &'c Text<'t>,
     all: &'c [Tagged],
     at: usize,
     headline: bool,
 }
 
-impl Context<'_> {
+impl Context<'_, '_> {
     /// Returns the tag before, adverbs and negations aside.
     fn before(&self) -> Option<Tag> {
         self.all[..self.at].iter().rev().map(|tagged| tagged.tag).find(|tag| !matches!(tag, Tag::Adv | Tag::Neg))
@@ -191,7 +191,13 @@ impl Context<'_> {
         let is = |class: u32| classes & class != 0;
         let next = self.next();
         if is(lex::BE) {
-            return Some(if printed == "being" && self.before() != Some(Tag::Be) { Tag::Be } else { Tag::Be });
+            return Some(Tag::Be);
+        }
+        if is(lex::ACCORDING) {
+            return Some(Tag::Prep);
+        }
+        if is(lex::NUM) {
+            return Some(Tag::Num);
         }
         match printed.to_ascii_lowercase().as_str() {
             "that" => return Some(self.that()),
@@ -215,6 +221,7 @@ impl Context<'_> {
             "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither" | "either" => {
                 return Some(Tag::Det);
             }
+            "since" if self.before() == Some(Tag::Have) => return Some(Tag::Adv),
             "before" | "after" | "since" | "until" | "as" | "than" => return Some(Tag::Sub),
             "so" | "yet" | "plus" => return Some(Tag::Adv),
             _ => {}
@@ -242,10 +249,21 @@ impl Context<'_> {
     }
 
     fn that(&self) -> Tag {
-        let after_noun_or_verb = self.at > 0;
+        let after_noun_or_verb = self.at > 0 && self.before() != Some(Tag::Prep);
         let next = self.next();
         let clause = next.is_none_or(|next| next.is(lex::DET | lex::POSS | lex::PRON | lex::PREP | lex::SUB | lex::WH) || next.capital || next.plural || next.tag == Tag::Quote || next.tag == Tag::Comma || next.tag == Tag::Num);
         if after_noun_or_verb || clause { Tag::That } else { Tag::Det }
+    }
+
+    fn next_printed_by(&self) -> bool {
+        self.next().is_some_and(|next| self.text.at(self.text.tokens()[next.from].span()) == "by")
+    }
+
+    /// Returns whether a verb stands before in the same clause, so that what follows a noun here is rather a noun.
+    fn object_position(&self) -> bool {
+        let clause = |tag: &Tag| !matches!(tag, Tag::Comma | Tag::That | Tag::Sub | Tag::Wh | Tag::Rel | Tag::Conj | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote | Tag::Stop);
+        let mut before = self.all[..self.at].iter().rev().take(24).map(|tagged| tagged.tag).take_while(clause);
+        before.any(|tag| matches!(tag, Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle | Tag::Be | Tag::Prep))
     }
 
     fn subject_before(&self) -> bool {
@@ -285,7 +303,10 @@ impl Context<'_> {
             Some(Tag::Pron | Tag::Rel) => {
                 if forms & (BASE | THIRD | PAST) != 0 { Tag::Finite } else if forms & ING != 0 { Tag::Ing } else if forms & PARTICIPLE != 0 { Tag::Participle } else { nominal }
             }
-            Some(Tag::That) if forms & (THIRD | PAST | BASE) != 0 && !noun => Tag::Finite,
+            Some(Tag::That) if forms & (THIRD | PAST | BASE) != 0 && (!noun || self.next().is_some_and(opens_complement)) => Tag::Finite,
+            Some(Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle) if forms & (PAST | PARTICIPLE) != 0 && forms & BASE == 0 => {
+                if self.next().is_some_and(|next| self.could_be_nominal(next)) { Tag::Adj } else { Tag::Participle }
+            }
             Some(Tag::Det) => self.after_determiner(word, noun, nominal),
             Some(Tag::Poss | Tag::Adj | Tag::Num) if !adverb_before => {
                 let counted = self.all[self.at - 1].tag == Tag::Num && (forms & PAST != 0 || forms & (BASE | THIRD) != 0 && !noun);
@@ -305,10 +326,7 @@ impl Context<'_> {
 
     /// Returns what follows `many`, `some`, `both`, `this` or an article.
     fn after_determiner(&self, word: &Word, noun: bool, nominal: Tag) -> Tag {
-        let stands_alone = ["many", "some", "both", "most", "all", "few", "several", "this", "another", "each", "neither", "these", "those"];
-        let determiner = self.all[self.at - 1].word;
-        let alone = self.all[self.at - 1].tag == Tag::Det && determiner.is_some_and(|word| word.classes & lex::ADV != 0) || self.at > 0 && self.all[self.at - 1].plural;
-        let alone = alone || stands_alone.is_empty();
+        let alone = self.all[..self.at].iter().rev().find(|tagged| tagged.tag == Tag::Det).is_some_and(|tagged| tagged.is(lex::ALONE));
         if alone && (word.forms & PAST != 0 && word.forms & BASE == 0 || !noun && word.forms & (BASE | THIRD) != 0) {
             let modifies = self.next().is_some_and(|next| next.word.is_none() && next.tag == Tag::Other && !next.capital);
             return if modifies && word.forms & PARTICIPLE != 0 { Tag::Adj } else { Tag::Finite };
@@ -319,7 +337,9 @@ impl Context<'_> {
     /// Returns what a verb's form is after a noun, a mark or at the start.
     fn plain(&self, forms: u8, noun: bool, nominal: Tag) -> Tag {
         if forms & PAST != 0 && forms & BASE == 0 {
-            return Tag::Finite;
+            let by = self.next().and_then(|next| next.word).is_some_and(|word| word.classes & lex::PREP != 0);
+            let by = by && self.next_printed_by();
+            return if by && forms & PARTICIPLE != 0 && !matches!(self.before(), Some(Tag::Conj) | None) { Tag::Participle } else { Tag::Finite };
         }
         if forms & ING != 0 {
             return Tag::Ing;
@@ -334,7 +354,8 @@ impl Context<'_> {
         let after_name = matches!(before, Some(Tag::Name));
         let after_noun = matches!(before, Some(Tag::Noun | Tag::Time | Tag::Poss));
         let subject_plural = self.all[..self.at].iter().rev().find(|tagged| !matches!(tagged.tag, Tag::Adv | Tag::Neg)).is_some_and(|tagged| tagged.plural);
-        let opens = self.next().is_some_and(|next| opens_complement(next));
+        let object = noun && self.object_position();
+        let opens = !object && self.next().is_some_and(opens_complement);
         let shuts = self.next().is_some_and(|next| next.is(lex::BE | lex::HAVE | lex::MODAL | lex::MODALNEG | lex::DO) || next.forms() & PAST != 0 && next.forms() & PARTICIPLE == 0);
         if forms & THIRD != 0 {
             if shuts && noun {
