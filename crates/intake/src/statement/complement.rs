@@ -103,6 +103,13 @@ impl Search<'_, '_, '_> {
                     }
                     at = self.parenthesis(at)?;
                 }
+                // `which he described as`: what is described stands before.
+                Kind::Subordinator if self.takes(Takes::AS) && addressee.is_none() && self.chunks.is_word(at, "as") && self.kind(at + 1) != Some(Kind::Ing) => {
+                    let end = self.chunks.all[at].to;
+                    let mut found = self.found(at + 1, Manner::As, addressee)?;
+                    found.cue_to = end;
+                    return Some(found);
+                }
                 Kind::Ing if self.takes(Takes::GERUND) && !aside => return self.found(at, Manner::Gerund, addressee),
                 Kind::Preposition if self.takes(Takes::INFINITIVE) && self.chunks.is_word(at, "to") && matches!(self.kind(at + 1), Some(Kind::Quotation(_))) => {
                     return self.found(at, Manner::Infinitive, addressee);
@@ -114,6 +121,7 @@ impl Search<'_, '_, '_> {
                     at = self.after_phrase(at)?;
                     aside = true;
                 }
+                Kind::Relative if addressee.is_some() && self.quotation_behind(at).is_some() => at = self.quotation_behind(at)?,
                 Kind::Wh | Kind::Relative if self.takes(Takes::NOUN) && self.chunks.is_word(at, "what") => return self.found(at, Manner::Noun, addressee),
                 Kind::Noun | Kind::Adjective => {
                     let (found, next) = self.noun(at, addressee, aside);
@@ -245,6 +253,12 @@ impl Search<'_, '_, '_> {
         verbs.count() >= 2
     }
 
+    /// Returns the comma before a quotation that ends a relative clause: `told the mayors who had come, “…”`.
+    fn quotation_behind(&self, relative: usize) -> Option<usize> {
+        let within = (relative..relative + ASIDE_MAX).take_while(|&at| !matches!(self.kind(at), None | Some(Kind::Stop)));
+        within.into_iter().find(|&at| self.kind(at) == Some(Kind::Comma) && matches!(self.kind(at + 1), Some(Kind::Quotation(_))))
+    }
+
     /// Returns the last group of the one to whom it is said, if what is said follows.
     fn told(&self, at: usize) -> Option<usize> {
         for last in at..at + 7 {
@@ -259,6 +273,8 @@ impl Search<'_, '_, '_> {
                 Kind::Wh => self.takes(Takes::WHETHER),
                 Kind::Infinitive => self.takes(Takes::INFINITIVE),
                 Kind::Noun => self.takes(Takes::CLAUSE) && self.kind(last) != Some(Kind::Preposition) && self.kind(last) != Some(Kind::Conjunction) && self.begins_clause(behind),
+                Kind::Preposition if self.takes(Takes::INFINITIVE) && self.chunks.is_word(behind, "to") => matches!(self.kind(behind + 1), Some(Kind::Quotation(_))),
+                Kind::Relative => self.quotation_behind(behind).is_some(),
                 Kind::Preposition => {
                     let small = self.chunks.small(self.chunks.all[behind].from);
                     self.kind(last) != Some(Kind::Preposition) && self.cue.prepositions.contains(&small.as_str())
@@ -279,6 +295,10 @@ pub(super) fn phrase_end(chunks: &Chunks<'_, '_>, from: usize) -> usize {
     while at < from + 30 {
         match (chunks.kind(at), chunks.kind(at + 1)) {
             (Some(Kind::Preposition), Some(Kind::Noun | Kind::Quotation(_))) => at += 2,
+            (Some(Kind::Open), _) => match (at..at + 8).find(|&at| chunks.kind(at) == Some(Kind::Close)) {
+                Some(close) => at = close + 1,
+                None => break,
+            },
             (Some(Kind::Conjunction), Some(Kind::Noun)) if !matches!(chunks.kind(at + 2), Some(Kind::Finite)) => at += 2,
             _ => break,
         }
@@ -364,8 +384,7 @@ fn ends_clause(chunks: &Chunks<'_, '_>, at: usize, tense: Option<Tense>) -> bool
 
 fn ends_with_comma(chunks: &Chunks<'_, '_>, at: usize) -> bool {
     chunks.quotation(at).is_some_and(|quotation| {
-        let (from, to) = quotation.inner(chunks.text);
-        to > from && chunks.printed(to - 1) == ","
+        quotation.last(chunks.text).is_some_and(|last| chunks.printed(last) == ",")
     })
 }
 
@@ -434,6 +453,7 @@ pub(super) fn noun_end(chunks: &Chunks<'_, '_>, from: usize, as_inside: bool) ->
                     relative = true;
                     false
                 }
+                Kind::Ing if at > 0 && matches!(chunks.all[at - 1].kind, Kind::Quotation(_)) => ends_with_comma(chunks, at - 1),
                 _ => chunks.is_word(at, "according"),
             };
             let long = matches!(chunks.all[at].kind, Kind::Quotation(_)) && words(chunks, at) > QUOTATION_MAX;

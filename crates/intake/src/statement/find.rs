@@ -50,8 +50,8 @@ struct Finder<'f, 'a, 't> {
     covered: usize,
     start: usize,
     end: usize,
-    /// The last verb that told something, and the group behind its content.
-    last: Option<(usize, usize)>,
+    /// The last subject that told something, and the group behind its content.
+    last: Option<(Subject, usize)>,
 }
 
 impl Finder<'_, '_, '_> {
@@ -74,6 +74,7 @@ impl Finder<'_, '_, '_> {
             match self.chunks.all[at].kind {
                 Kind::Finite | Kind::Ing | Kind::Infinitive | Kind::Participle => self.verb(at),
                 Kind::Noun => self.noun(at),
+                Kind::Colon => self.colon(at),
                 Kind::Other | Kind::Adverb | Kind::Preposition if self.chunks.is_word(at, "according") => self.according(at),
                 _ => {}
             }
@@ -154,6 +155,33 @@ impl Finder<'_, '_, '_> {
         true
     }
 
+    /// A quotation behind a colon that no cue claims: by whom the sentence is about, or whose name stands there.
+    fn colon(&mut self, at: usize) {
+        if !matches!(self.kind(at + 1), Some(Kind::Quotation(_))) || at == self.start {
+            return;
+        }
+        let mut verbs = (self.start..at).rev().filter(|&at| self.kind(at) == Some(Kind::Finite));
+        let name = self.kind(at - 1) == Some(Kind::Noun) && (at - 1 == self.start || matches!(self.kind(at - 2), Some(Kind::Dash | Kind::Stop)) || self.chunks.is_word(at - 2, "from"));
+        let subject = if name { Some(Subject { from: at - 1, to: at - 1, relative: false, behind: false }) } else { verbs.find_map(|at| self.subjects[at].filter(|subject| !subject.relative)) };
+        let Some(subject) = subject else { return };
+        let to = clause_end(self.chunks, at + 1, None);
+        let mark = self.chunks.all[at];
+        let found = Found {
+            source: None,
+            relative: None,
+            cue: Some((mark.from, mark.to)),
+            lemma: ":",
+            class: CueClass::According,
+            content: vec![self.tokens(at + 1, to)],
+            addressee: None,
+            around: self.tokens(self.start, self.end.max(self.start + 1)),
+            carried: false,
+            speaks: true,
+        };
+        let found = self.with(found, subject);
+        self.push(found, Some(to));
+    }
+
     fn verb(&mut self, at: usize) {
         let chunk = self.chunks.all[at];
         if chunk.be {
@@ -165,10 +193,11 @@ impl Finder<'_, '_, '_> {
             self.passive(at, cue);
             return;
         }
-        if self.behind_quotation(at, cue, cue_to) {
+        let complement = Search { chunks: self.chunks, cue, at, cue_to }.complement();
+        let clause = complement.is_some_and(|complement| matches!(complement.manner, Manner::That | Manner::Clause | Manner::Whether));
+        if self.behind_quotation(at, cue, cue_to, clause) {
             return;
         }
-        let complement = Search { chunks: self.chunks, cue, at, cue_to }.complement();
         let strong = complement.is_some_and(|complement| complement.manner.strong());
         if !strong && self.behind_clause(at, cue, cue_to) {
             return;
@@ -183,14 +212,15 @@ impl Finder<'_, '_, '_> {
 
     /// Returns the subject of the statement before, where its content ends and `and`, `but` or a comma joins this verb.
     fn joined(&self, at: usize) -> Option<Subject> {
-        let (verb, covered) = self.last?;
-        let between = covered..at;
-        let joins = covered <= at
-            && covered > self.start
-            && between.clone().count() <= 4
-            && between.clone().all(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction | Kind::Adverb | Kind::Time)))
-            && (between.clone().any(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction))) || self.kind(at) == Some(Kind::Ing));
-        if joins { self.subjects[verb].filter(|subject| !subject.behind) } else { None }
+        let (subject, covered) = self.last.filter(|(_, covered)| *covered > self.start && *covered <= at)?;
+        let aside = |at: usize| matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction | Kind::Adverb | Kind::Time | Kind::Dash));
+        let ing = self.kind(at) == Some(Kind::Ing);
+        let marked = (covered..at).any(|at| matches!(self.kind(at), Some(Kind::Comma | Kind::Conjunction | Kind::Dash)));
+        let quoted = covered > 0 && matches!(self.kind(covered - 1), Some(Kind::Quotation(_)));
+        let near = at - covered <= 4 && (covered..at).all(aside) && (marked || ing || quoted);
+        // `“…,” said the envoy at the time, adding that`: the envoy stands behind the verb.
+        let behind = subject.behind && ing && at > 0 && (at.saturating_sub(2)..at).any(|at| self.kind(at) == Some(Kind::Comma));
+        (near || behind).then_some(subject)
     }
 
     fn told(&mut self, at: usize, cue: &'static CueWord, complement: Complement, subject: Subject) {
@@ -199,7 +229,7 @@ impl Finder<'_, '_, '_> {
         let mut found = self.with(self.attribution(cue, printed, vec![content]), subject);
         found.addressee = complement.addressee.map(|(from, to)| self.tokens(from, to + 1));
         self.push(found, Some(complement.to));
-        self.last = Some((at, complement.to));
+        self.last = Some((subject, complement.to));
     }
 
     /// Returns whether a weak match is worth telling.
@@ -223,8 +253,8 @@ impl Finder<'_, '_, '_> {
     /// A quotation or clause before the cue ends with a comma, a question mark or the like, so that the cue may follow.
     fn quotation_leads(&self, at: usize) -> bool {
         let Some(quotation) = self.chunks.quotation(at) else { return false };
-        let (from, to) = quotation.inner(self.chunks.text);
-        to > from && matches!(self.chunks.printed(to - 1), "," | "?" | "!" | "—" | "–" | "-" | "…" | "." | "--") 
+        let last = quotation.last(self.chunks.text);
+        last.is_some_and(|last| matches!(self.chunks.printed(last), "," | "?" | "!" | "—" | "–" | "-" | "…" | "."))
     }
 
     /// Returns the quotation that ends right before a group, over a comma and the end of its sentence.
@@ -238,10 +268,8 @@ impl Finder<'_, '_, '_> {
             }
             Kind::Stop => {
                 let quotation = before.checked_sub(1)?;
-                let asks = self.chunks.quotation(quotation).is_some_and(|quotation| {
-                    let (from, to) = quotation.inner(self.chunks.text);
-                    to > from && matches!(self.chunks.printed(to - 1), "?" | "!")
-                });
+                let last = self.chunks.quotation(quotation)?.last(self.chunks.text)?;
+                let asks = matches!(self.chunks.printed(last), "?" | "!");
                 (asks && self.chunks.all[before].from == self.chunks.all[before].to).then_some(quotation)
             }
             _ => None,
@@ -249,8 +277,9 @@ impl Finder<'_, '_, '_> {
     }
 
     /// `“…,” the envoy said`, `“…,” said the envoy`.
-    fn behind_quotation(&mut self, at: usize, cue: &'static CueWord, cue_to: usize) -> bool {
-        if !cue.takes.any(Takes::QUOTE) || self.chunks.all[at].kind != Kind::Finite {
+    fn behind_quotation(&mut self, at: usize, cue: &'static CueWord, cue_to: usize, clause: bool) -> bool {
+        let quoted_as = self.chunks.all[at].kind == Kind::Ing && at > 0 && self.chunks.is_word(at - 1, "as");
+        if !cue.takes.any(Takes::QUOTE) || self.chunks.all[at].kind != Kind::Finite && !quoted_as {
             return false;
         }
         let inverted = self.quotation_before(at).filter(|_| self.inverted(at));
@@ -262,6 +291,11 @@ impl Finder<'_, '_, '_> {
             (quotation, Some(subject))
         };
         let Some(subject) = subject else { return false };
+        // `On “This Week,” the envoy said that`: the quotation is a name.
+        const NAME_MAX: usize = 4;
+        if clause && self.chunks.quotation(quotation).is_some_and(|quotation| quotation.words <= NAME_MAX) {
+            return false;
+        }
         let mut content = vec![self.before_quotation(quotation)];
         let mut end = if subject.behind { subject.to + 1 } else { at + 1 };
         let addressee = self.addressee_behind(at, cue);
@@ -277,22 +311,16 @@ impl Finder<'_, '_, '_> {
         let mut found = self.with(self.attribution(cue, printed, content), subject);
         found.addressee = addressee.map(|(from, to)| self.tokens(from, to + 1));
         self.push(found, Some(covered));
+        self.last = Some((subject, covered));
         true
     }
 
     /// Returns the content that ends with the quotation: with the clause around it if it begins in mid-sentence.
     fn before_quotation(&self, quotation: usize) -> Tokens {
-        let mut from = quotation;
-        while from > self.start && from > 0 {
-            match self.kind(from - 1) {
-                Some(Kind::Stop | Kind::Semicolon) | None => break,
-                _ => from -= 1,
-            }
-            if from < self.covered {
-                return self.tokens(quotation, quotation + 1);
-            }
-        }
-        self.tokens(from, quotation + 1)
+        let start = (0..quotation).rev().take(60).find(|&at| matches!(self.kind(at), Some(Kind::Stop | Kind::Semicolon))).map_or(0, |at| at + 1);
+        let from = if start >= self.start { self.clause_start(quotation).max(start) } else { start };
+        let from = if matches!(self.kind(from), Some(Kind::Conjunction | Kind::Comma)) && from + 1 < quotation { from + 1 } else { from };
+        self.tokens(from.min(quotation), quotation + 1)
     }
 
     fn addressee_behind(&self, at: usize, cue: &CueWord) -> Option<(usize, usize)> {
@@ -388,6 +416,7 @@ impl Finder<'_, '_, '_> {
         let printed = (self.chunks.all[at].from, cue_to);
         let found = self.with(self.attribution(cue, printed, content), subject);
         self.push(found, Some(covered));
+        self.last = Some((subject, covered));
         true
     }
 

@@ -22,6 +22,11 @@ pub(super) struct Quotation {
 }
 
 impl Quotation {
+    /// Returns the last token that is no quotation mark.
+    pub(super) fn last(&self, text: &Text<'_>) -> Option<usize> {
+        (self.from..self.to).rev().take(6).find(|&at| text.tokens()[at].kind != TokenKind::Quote)
+    }
+
     /// Returns the tokens between the marks.
     pub(super) fn inner(&self, text: &Text<'_>) -> (usize, usize) {
         let from = if text.tokens()[self.from].kind == TokenKind::Quote { self.from + 1 } else { self.from };

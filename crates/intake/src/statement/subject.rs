@@ -83,6 +83,7 @@ impl Walk<'_, '_, '_> {
             Kind::That if before > self.start && self.kind(before - 1) == Kind::Noun => self.antecedent(before),
             Kind::Comma | Kind::Dash | Kind::Close => self.interrupted(before).or_else(|| self.last_finite(before)),
             Kind::Conjunction => self.last_finite(before),
+            Kind::Quotation(_) if self.comma_inside(before) => self.interrupted(before).or_else(|| self.last_finite(before)),
             // `a poll released on Friday found`: the first of two verbs only tells more about the noun.
             Kind::Finite | Kind::Participle if before + 1 == verb || self.found[before].is_some() || self.kind(before) == Kind::Participle => {
                 self.reduced(before, verb)
@@ -237,6 +238,11 @@ impl Walk<'_, '_, '_> {
         (phrase && !self.chunks.all[owner].pronoun).then(|| Subject::new(self.near(owner).from, noun))
     }
 
+    fn comma_inside(&self, quotation: usize) -> bool {
+        let last = self.chunks.quotation(quotation).and_then(|quotation| quotation.last(self.chunks.text));
+        last.is_some_and(|last| self.chunks.printed(last) == ",")
+    }
+
     fn past(&self, token: usize) -> bool {
         self.chunks.printed(token).ends_with("ed")
     }
@@ -259,6 +265,7 @@ impl Walk<'_, '_, '_> {
     fn interrupted(&self, mark: usize) -> Option<Subject> {
         let opening = |kind: Kind| match self.kind(mark) {
             Kind::Close => kind == Kind::Open,
+            Kind::Quotation(_) => kind == Kind::Comma,
             ending => kind == ending,
         };
         for open in (self.start + 1..mark).rev().take(WALK_MAX) {
@@ -280,8 +287,8 @@ impl Walk<'_, '_, '_> {
                     subject = outer;
                 }
             }
-            subject.to = mark - 1;
-            return Some(Subject { to: mark - 1, ..subject });
+            let quotation = matches!(self.kind(mark), Kind::Quotation(_));
+            return Some(Subject { to: if quotation { mark } else { mark - 1 }, ..subject });
         }
         None
     }

@@ -171,8 +171,15 @@ impl Context<'_, '_> {
             return Tag::Name;
         }
         let Some(word) = here.word else { return self.unknown(printed, starts) };
+        let open_class = word.classes & !(lex::BOTH | lex::NOUN | lex::ADJ | lex::PLURAL) == 0;
+        if here.capital && starts && !self.headline && open_class && self.next().is_some_and(|next| next.capital) && printed != "I" {
+            return Tag::Name;
+        }
         if let Some(tag) = self.closed(word, printed) {
             return tag;
+        }
+        if word.classes & lex::NOUN != 0 && word.forms & ING != 0 && matches!(self.before(), Some(Tag::Noun | Tag::Name | Tag::Adj | Tag::Det | Tag::Poss | Tag::Num)) {
+            return Tag::Noun;
         }
         if word.forms != 0 {
             return self.verb(word, starts);
@@ -221,6 +228,11 @@ impl Context<'_, '_> {
             "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither" | "either" => {
                 return Some(Tag::Det);
             }
+            "following" => return Some(if self.before() == Some(Tag::Det) { Tag::Adj } else { Tag::Prep }),
+            "once" | "first" => {
+                let verb = next.is_some_and(|next| next.forms() & (BASE | PAST | THIRD) != 0 && !next.is(lex::BOTH) || next.is(lex::BE | lex::HAVE));
+                return Some(if verb || printed.eq_ignore_ascii_case("once") && self.at > 0 { Tag::Adv } else if printed.eq_ignore_ascii_case("once") { Tag::Sub } else { Tag::Adj });
+            }
             "since" if self.before() == Some(Tag::Have) => return Some(Tag::Adv),
             "before" | "after" | "since" | "until" | "as" | "than" => return Some(Tag::Sub),
             "so" | "yet" | "plus" => return Some(Tag::Adv),
@@ -253,6 +265,12 @@ impl Context<'_, '_> {
         let next = self.next();
         let clause = next.is_none_or(|next| next.is(lex::DET | lex::POSS | lex::PRON | lex::PREP | lex::SUB | lex::WH) || next.capital || next.plural || next.tag == Tag::Quote || next.tag == Tag::Comma || next.tag == Tag::Num);
         if after_noun_or_verb || clause { Tag::That } else { Tag::Det }
+    }
+
+    /// Returns whether only a noun stands between a quotation and this word: `“…,” the paper states`.
+    fn behind_quotation(&self) -> bool {
+        let noun = |tag: &Tag| matches!(tag, Tag::Det | Tag::Adj | Tag::Noun | Tag::Name | Tag::Num | Tag::Poss);
+        self.all[..self.at].iter().rev().take(8).map(|tagged| tagged.tag).find(|tag| !noun(tag)) == Some(Tag::Quote)
     }
 
     fn next_printed_by(&self) -> bool {
@@ -338,7 +356,7 @@ impl Context<'_, '_> {
     fn plain(&self, forms: u8, noun: bool, nominal: Tag) -> Tag {
         if forms & PAST != 0 && forms & BASE == 0 {
             let by = self.next().and_then(|next| next.word).is_some_and(|word| word.classes & lex::PREP != 0);
-            let by = by && self.next_printed_by();
+            let by = by && self.next_printed_by() && self.all.get(self.at + 2).is_none_or(|after| after.forms() & ING == 0);
             return if by && forms & PARTICIPLE != 0 && !matches!(self.before(), Some(Tag::Conj) | None) { Tag::Participle } else { Tag::Finite };
         }
         if forms & ING != 0 {
@@ -362,8 +380,10 @@ impl Context<'_, '_> {
                 return nominal;
             }
             return match before {
-                Some(Tag::Name | Tag::Close) => Tag::Finite,
                 _ if !noun => Tag::Finite,
+                Some(Tag::Name | Tag::Close) if !object && !self.next().is_none_or(|next| next.is(lex::CONJ | lex::PREP) || matches!(next.tag, Tag::Comma | Tag::Stop)) => Tag::Finite,
+                Some(Tag::Name | Tag::Close | Tag::Noun) if self.behind_quotation() => Tag::Finite,
+                Some(Tag::Name) if opens => Tag::Finite,
                 Some(Tag::Noun | Tag::Conj | Tag::Comma | Tag::Quote | Tag::Dash) if opens => Tag::Finite,
                 None if self.headline => Tag::Finite,
                 _ => nominal,
