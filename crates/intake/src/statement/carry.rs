@@ -17,13 +17,16 @@ const PIECE_MAX: usize = 4_000;
 /// Finds the attributions of a text.
 pub(super) fn all(text: &Text<'_>) -> Vec<Found> {
     let quotations = quotations(text);
-    let mut reader = Reader { text, quotations: &quotations, quotation: 0, sentence: 0, found: Vec::new(), open: None, speaker: None };
+    let mut reader = Reader { text, quotations: &quotations, quotation: 0, sentence: 0, found: Vec::new(), open: None, speaker: None, waiting: Vec::new(), unsigned: None };
     for paragraph in text.paragraphs() {
         let tokens = paragraph.tokens.range();
         let mut from = tokens.start;
         while from < tokens.end {
             from = reader.piece(from, tokens.end);
         }
+    }
+    if let Some(index) = reader.speaker {
+        reader.claim(index);
     }
     reader.found
 }
@@ -38,6 +41,10 @@ struct Reader<'r, 't> {
     open: Option<usize>,
     /// The statement whose speaker is still speaking.
     speaker: Option<usize>,
+    /// Quotations that go on in the next paragraph and wait for its cue.
+    waiting: Vec<Tokens>,
+    /// The statement and quotation of the last paragraph, if it had nothing else: a name below it is its speaker's.
+    unsigned: Option<(usize, Tokens)>,
 }
 
 impl Reader<'_, '_> {
@@ -46,7 +53,6 @@ impl Reader<'_, '_> {
         let mut chunks = Chunks { text: self.text, lexicon: lexicon(), quotations: self.quotations, all: Vec::new() };
         let mut items: Vec<Tagged> = Vec::new();
         let mut at = from;
-        let first_quotation = self.quotation;
         while at < end && (at < from + PIECE_MAX || !items.is_empty()) {
             at = self.item(at, end, &mut items);
             if self.sentence_ends(at) || items.len() >= SENTENCE_MAX {
@@ -56,7 +62,7 @@ impl Reader<'_, '_> {
         flush(&mut chunks, &mut items);
         let before = self.found.len();
         self.found.extend(find(&chunks));
-        self.carry(&chunks, before, first_quotation);
+        self.carry(&chunks, before);
         at
     }
 
@@ -84,36 +90,60 @@ impl Reader<'_, '_> {
     }
 
     /// Gives quotations that no cue claims to whoever is speaking.
-    fn carry(&mut self, chunks: &Chunks<'_, '_>, before: usize, _first: usize) {
+    fn carry(&mut self, chunks: &Chunks<'_, '_>, before: usize) {
+        if self.signed(chunks) {
+            return;
+        }
+        self.unsigned = None;
         let mut speaker = None;
         let begins = chunks.all.iter().position(|chunk| !matches!(chunk.kind, Kind::Stop));
+        let only = chunks.all.iter().filter(|chunk| !matches!(chunk.kind, Kind::Stop)).count() == 1;
         for at in 0..chunks.all.len() {
             let Some(quotation) = chunks.quotation(at).copied() else { continue };
             let place = (quotation.from, quotation.to);
-            let told = (before..self.found.len()).rev().find(|&index| self.found[index].content.iter().any(|content| content.0 < place.1 && place.0 < content.1));
+            let overlaps = |content: &Tokens| content.0 < place.1 && place.0 < content.1;
+            let told = (before..self.found.len()).rev().find(|&index| self.found[index].content.iter().any(overlaps));
+            let opens = Some(at) == begins;
             if let Some(index) = told {
+                if opens {
+                    self.claim(index);
+                }
                 if self.found[index].speaks {
                     speaker = Some(index);
                     self.speaker = Some(index);
                 }
                 continue;
             }
-            let opens = Some(at) == begins;
             let after_stop = at > 0 && matches!(chunks.all[at - 1].kind, Kind::Stop);
-            let alone = after_stop && chunks.all.get(at + 1).is_none_or(|next| next.kind == Kind::Stop);
-            // The last statement of the sentence before, if its cue is one of saying.
+            if quotation.goes_on && (opens || after_stop) && self.open.is_none() {
+                self.waiting.push(place);
+                continue;
+            }
             let last = (before..self.found.len()).rev().find(|&index| self.found[index].speaks && self.found[index].around.0 < place.0);
             let carried = if opens {
                 self.open.or_else(|| self.goes_on(chunks, at).then_some(self.speaker).flatten())
-            } else if alone || after_stop {
-                speaker.or(last)
+            } else if after_stop {
+                speaker.or(last).or_else(|| self.spoke(chunks, at))
             } else {
                 None
             };
             if let Some(index) = carried {
+                if opens {
+                    self.claim(index);
+                }
                 self.found[index].content.push(place);
                 speaker = Some(index);
                 self.speaker = Some(index);
+                if only && self.open.is_none() {
+                    self.unsigned = Some((index, place));
+                }
+            }
+        }
+        let waits = chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).is_some_and(|last| self.waiting.last().is_some_and(|waiting| waiting.1 == last.to));
+        if !waits && !self.waiting.is_empty() {
+            match self.speaker {
+                Some(index) => self.claim(index),
+                None => self.waiting.clear(),
             }
         }
         let colon = chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).filter(|chunk| chunk.kind == Kind::Colon);
@@ -121,6 +151,63 @@ impl Reader<'_, '_> {
         if let Some(colon) = colon {
             self.open = self.opening(chunks, before, colon.from);
         }
+    }
+
+    /// Gives the quotations that wait for a cue to a statement.
+    fn claim(&mut self, index: usize) {
+        let mut content = std::mem::take(&mut self.waiting);
+        content.append(&mut self.found[index].content);
+        content.sort_unstable();
+        self.found[index].content = content;
+    }
+
+    /// Returns a new statement of whoever spoke in the sentence before, where no content follows: `The envoy agreed. “…”`.
+    fn spoke(&mut self, chunks: &Chunks<'_, '_>, quotation: usize) -> Option<usize> {
+        let stop = quotation - 1;
+        let start = chunks.all[..stop].iter().rposition(|chunk| chunk.kind == Kind::Stop).map_or(0, |at| at + 1);
+        let subjects = super::subject::subjects(chunks);
+        let speaks = |at: &usize| chunks.all[*at].kind == Kind::Finite && chunks.verb_cue(*at).is_some_and(|(cue, _)| cue.takes.any(super::lexicon::Takes::QUOTE));
+        let verb = (start..stop).rev().find(speaks).filter(|&verb| subjects[verb].is_some_and(|subject| !subject.relative))?;
+        let (cue, cue_to) = chunks.verb_cue(verb)?;
+        let subject = subjects[verb]?;
+        self.found.push(Found {
+            source: Some((chunks.all[subject.from].from, chunks.all[subject.to].to)),
+            relative: None,
+            cue: Some((chunks.all[verb].from, cue_to)),
+            lemma: cue.lemma,
+            class: cue.class,
+            content: Vec::new(),
+            addressee: None,
+            around: (chunks.all[start].from, chunks.all[stop].to),
+            carried: true,
+            speaks: true,
+        });
+        Some(self.found.len() - 1)
+    }
+
+    /// Takes a name below a quotation for its speaker: `— Ada Brandt`.
+    fn signed(&mut self, chunks: &Chunks<'_, '_>) -> bool {
+        let Some((index, place)) = self.unsigned.take() else { return false };
+        let kinds: Vec<Kind> = chunks.all.iter().map(|chunk| chunk.kind).take(8).collect();
+        let end = kinds.iter().position(|kind| matches!(kind, Kind::Stop | Kind::Comma)).unwrap_or(kinds.len());
+        if end != 2 || kinds[0] != Kind::Dash || kinds[1] != Kind::Noun || chunks.all.len() > 8 {
+            return false;
+        }
+        self.found[index].content.retain(|content| *content != place);
+        let (dash, name) = (chunks.all[0], chunks.all[1]);
+        self.found.push(Found {
+            source: Some((name.from, name.to)),
+            relative: None,
+            cue: Some((dash.from, dash.to)),
+            lemma: "—",
+            class: CueClass::According,
+            content: vec![place],
+            addressee: None,
+            around: (dash.from, name.to),
+            carried: false,
+            speaks: true,
+        });
+        true
     }
 
     /// Returns the statement that a colon at the end of a paragraph leaves open, making one of the last clause if need be.
@@ -171,7 +258,3 @@ fn flush(chunks: &mut Chunks<'_, '_>, items: &mut Vec<Tagged>) {
     }
     items.clear();
 }
-
-/// Keeps the compiler honest about what a stretch is.
-#[allow(dead_code, reason = "used by tests")]
-fn unused(_: Tokens, _: CueClass) {}

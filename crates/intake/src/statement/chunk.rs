@@ -225,12 +225,13 @@ fn noun_group(tags: &[Tagged], at: usize) -> usize {
         let fits = match next.tag {
             Tag::Noun | Tag::Num => true,
             Tag::Name => !(nominal && last == Tag::Noun && tags[at + len - 1].plural && tags[at..at + len].iter().all(|tagged| tagged.tag != Tag::Poss) && false),
-            Tag::Adj => !nominal || last == Tag::Poss || last == Tag::Name || tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Noun | Tag::Name)),
+            Tag::Adj => last == Tag::Comma || !nominal || last == Tag::Poss || last == Tag::Name || tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Noun | Tag::Name)),
             Tag::Poss => is_clitic(next) && matches!(last, Tag::Noun | Tag::Name | Tag::Num | Tag::Adj | Tag::Time) || matches!(last, Tag::Det) && !is_clitic(next),
             Tag::Det => last == Tag::Det,
             Tag::Adv => matches!(last, Tag::Det | Tag::Poss | Tag::Adv) && tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Adj | Tag::Noun | Tag::Num)),
             Tag::Time => matches!(last, Tag::Poss | Tag::Det) || tags.get(at + len + 1).is_some_and(|after| after.tag == Tag::Noun) && matches!(last, Tag::Adj),
-            Tag::Ing | Tag::Participle => false,
+            // `a generous, patient envoy`
+            Tag::Comma => last == Tag::Adj && !nominal && tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Adj | Tag::Noun)),
             _ => false,
         };
         if !fits {

@@ -70,10 +70,17 @@ impl Search<'_, '_, '_> {
 
     fn found(&self, from: usize, manner: Manner, addressee: Option<(usize, usize)>) -> Option<Complement> {
         let to = match manner {
-            Manner::Quotation | Manner::That | Manner::Clause | Manner::Colon | Manner::Whether => clause_end(self.chunks, from, Tense::of(self.chunks, self.at)),
+            Manner::Quotation | Manner::That | Manner::Clause | Manner::Colon | Manner::Whether => clause_end(self.chunks, from, self.context()),
             _ => noun_end(self.chunks, from, matches!(manner, Manner::As)),
         };
         (to > from).then_some(Complement { from, to, cue_to: self.cue_to, manner, addressee })
+    }
+
+    /// Returns what the cue's own clause tells about where another begins.
+    fn context(&self) -> Context {
+        let before = (self.at.saturating_sub(12)..self.at).rev().map_while(|at| self.kind(at).filter(|kind| !matches!(kind, Kind::Stop | Kind::Comma | Kind::Conjunction | Kind::Semicolon)));
+        let subordinate = before.into_iter().any(|kind| matches!(kind, Kind::Subordinator | Kind::Wh));
+        Context { tense: Tense::of(self.chunks, self.at), subordinate }
     }
 
     /// Returns what the cue takes, if it stands where it can be found.
@@ -89,10 +96,12 @@ impl Search<'_, '_, '_> {
             match kind {
                 Kind::Adverb | Kind::Time => at += 1,
                 Kind::That if self.takes(Takes::THAT.or(Takes::CLAUSE)) => return self.found(at, Manner::That, addressee),
+                Kind::Relative if self.takes(Takes::WHETHER) && addressee.is_none() => return self.found(at, Manner::Whether, addressee),
+                Kind::Dash => at = self.closing(at).filter(|close| close - at <= 6)? + 1,
                 Kind::Wh if self.takes(Takes::WHETHER) => return self.found(at, Manner::Whether, addressee),
                 Kind::Infinitive if self.takes(Takes::INFINITIVE) && (!aside || addressee.is_some()) => return self.found(at, Manner::Infinitive, addressee),
                 Kind::Quotation(_) => {
-                    let any = Takes::QUOTE.or(Takes::THAT).or(Takes::CLAUSE).or(Takes::NOUN).or(Takes::NAMING);
+                    let any = Takes::INFINITIVE.or(Takes::QUOTE).or(Takes::THAT).or(Takes::CLAUSE).or(Takes::NOUN).or(Takes::NAMING);
                     return if self.takes(any) { self.found(at, Manner::Quotation, addressee) } else { None };
                 }
                 Kind::Colon if self.takes(Takes::QUOTE.or(Takes::THAT).or(Takes::NOUN)) => return self.after_colon(at, addressee),
@@ -170,12 +179,12 @@ impl Search<'_, '_, '_> {
 
     /// Returns the group behind a preposition and its noun.
     fn after_phrase(&self, preposition: usize) -> Option<usize> {
-        let mut at = preposition + 1;
-        match self.kind(at)? {
-            Kind::Noun | Kind::Time | Kind::Adjective => {}
+        let mut at = match self.kind(preposition + 1)? {
+            Kind::Noun => phrase_end(self.chunks, preposition + 1),
+            Kind::Time | Kind::Adjective => preposition + 2,
             _ => return None,
-        }
-        while let Some(Kind::Noun | Kind::Time | Kind::Adjective) = self.kind(at) {
+        };
+        while let Some(Kind::Time) = self.kind(at) {
             at += 1;
         }
         Some(at)
@@ -261,31 +270,42 @@ impl Search<'_, '_, '_> {
 
     /// Returns the last group of the one to whom it is said, if what is said follows.
     fn told(&self, at: usize) -> Option<usize> {
-        for last in at..at + 7 {
+        self.addressee(at, false).or_else(|| self.addressee(at, true))
+    }
+
+    fn addressee(&self, at: usize, prepositions: bool) -> Option<usize> {
+        for last in at..at + ASIDE_MAX {
             if !matches!(self.kind(last)?, Kind::Noun | Kind::Preposition | Kind::Conjunction | Kind::Time | Kind::Adverb | Kind::Adjective) {
                 return None;
             }
             let behind = (last + 1..last + 4).find(|&at| !matches!(self.kind(at), Some(Kind::Adverb | Kind::Time)))?;
-            let follows = match self.kind(behind)? {
-                Kind::That | Kind::Colon => self.takes(Takes::THAT.or(Takes::QUOTE)),
-                Kind::Quotation(_) => self.takes(Takes::QUOTE.or(Takes::THAT)),
-                Kind::Comma => matches!(self.kind(behind + 1), Some(Kind::Quotation(_))) && self.takes(Takes::QUOTE),
-                Kind::Wh => self.takes(Takes::WHETHER),
-                Kind::Infinitive => self.takes(Takes::INFINITIVE),
-                Kind::Noun => self.takes(Takes::CLAUSE) && self.kind(last) != Some(Kind::Preposition) && self.kind(last) != Some(Kind::Conjunction) && self.begins_clause(behind),
-                Kind::Preposition if self.takes(Takes::INFINITIVE) && self.chunks.is_word(behind, "to") => matches!(self.kind(behind + 1), Some(Kind::Quotation(_))),
-                Kind::Relative => self.quotation_behind(behind).is_some(),
-                Kind::Preposition => {
-                    let small = self.chunks.small(self.chunks.all[behind].from);
-                    self.kind(last) != Some(Kind::Preposition) && self.cue.prepositions.contains(&small.as_str())
-                }
-                _ => false,
-            };
-            if follows && matches!(self.kind(last), Some(Kind::Noun)) {
+            if matches!(self.kind(last), Some(Kind::Noun | Kind::Time)) && last > 0 && self.follows(last, behind, prepositions) {
                 return Some(last);
             }
         }
         None
+    }
+
+    /// Returns whether what is said stands at `behind`.
+    fn follows(&self, last: usize, behind: usize, prepositions: bool) -> bool {
+        let after_preposition = last > 0 && self.kind(last - 1) == Some(Kind::Preposition);
+        match self.kind(behind) {
+            Some(Kind::That | Kind::Colon) => self.takes(Takes::THAT.or(Takes::QUOTE)),
+            Some(Kind::Quotation(_)) => self.takes(Takes::QUOTE.or(Takes::THAT).or(Takes::INFINITIVE)),
+            Some(Kind::Comma) => matches!(self.kind(behind + 1), Some(Kind::Quotation(_))) && self.takes(Takes::QUOTE),
+            Some(Kind::Wh) => self.takes(Takes::WHETHER),
+            Some(Kind::Infinitive) => self.takes(Takes::INFINITIVE),
+            Some(Kind::Noun) => self.takes(Takes::CLAUSE) && self.kind(last) == Some(Kind::Noun) && self.begins_clause(behind),
+            Some(Kind::Preposition) if self.takes(Takes::INFINITIVE) && self.chunks.is_word(behind, "to") => {
+                matches!(self.kind(behind + 1), Some(Kind::Quotation(_)))
+            }
+            Some(Kind::Relative) => self.quotation_behind(behind).is_some(),
+            Some(Kind::Preposition) => {
+                let small = self.chunks.small(self.chunks.all[behind].from);
+                prepositions && !after_preposition && self.cue.prepositions.contains(&small.as_str())
+            }
+            _ => false,
+        }
     }
 }
 
@@ -321,11 +341,11 @@ fn any_cue(chunks: &Chunks<'_, '_>, at: usize) -> bool {
 }
 
 /// Returns the group behind the clause that begins here.
-pub(super) fn clause_end(chunks: &Chunks<'_, '_>, from: usize, tense: Option<Tense>) -> usize {
+pub(super) fn clause_end(chunks: &Chunks<'_, '_>, from: usize, context: Context) -> usize {
     let mut count = 0;
     let mut at = from;
     while at < chunks.all.len() {
-        if at > from && ends_clause(chunks, at, tense) {
+        if at > from && ends_clause(chunks, from, at, context) {
             return at;
         }
         let long = matches!(chunks.all[at].kind, Kind::Quotation(_)) && words(chunks, at) > QUOTATION_MAX;
@@ -348,6 +368,14 @@ fn skip_adverbs(chunks: &Chunks<'_, '_>, mut at: usize) -> usize {
     at
 }
 
+/// What is known of the clause of a cue when its content's end is looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Context {
+    pub(super) tense: Option<Tense>,
+    /// Whether it began with `when`, `after`, `if`: then a comma and a noun begin the main clause.
+    pub(super) subordinate: bool,
+}
+
 /// Present or past, as a verb group shows it: what `and` joins has one tense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -366,19 +394,19 @@ impl Tense {
     }
 }
 
-fn ends_clause(chunks: &Chunks<'_, '_>, at: usize, tense: Option<Tense>) -> bool {
+fn ends_clause(chunks: &Chunks<'_, '_>, from: usize, at: usize, context: Context) -> bool {
     match chunks.all[at].kind {
         Kind::Stop | Kind::Semicolon => true,
-        Kind::Comma => after_comma(chunks, skip_adverbs(chunks, at + 1), tense),
+        Kind::Comma => after_comma(chunks, skip_adverbs(chunks, at + 1), context),
         Kind::Conjunction => {
             let next = skip_adverbs(chunks, at + 1);
-            chunks.kind(next) == Some(Kind::Finite) && attributes(chunks, next) && !chunks.all[next].passive && same(chunks, next, tense)
+            chunks.kind(next) == Some(Kind::Finite) && attributes(chunks, next) && !chunks.all[next].passive && same(chunks, next, context.tense)
         }
         // The comma stands inside the quotation: `“…,” adding that`.
         Kind::Ing | Kind::Noun | Kind::Finite if at > 0 && matches!(chunks.all[at - 1].kind, Kind::Quotation(_)) && ends_with_comma(chunks, at - 1) => {
-            after_comma(chunks, at, tense)
+            after_comma(chunks, at, context)
         }
-        _ => chunks.is_word(at, "according"),
+        _ => at > from + 1 && chunks.is_word(at, "according"),
     }
 }
 
@@ -396,13 +424,13 @@ fn same(chunks: &Chunks<'_, '_>, verb: usize, tense: Option<Tense>) -> bool {
 }
 
 /// Returns whether another attribution begins with the group behind a comma.
-fn after_comma(chunks: &Chunks<'_, '_>, next: usize, tense: Option<Tense>) -> bool {
+fn after_comma(chunks: &Chunks<'_, '_>, next: usize, context: Context) -> bool {
     match chunks.kind(next) {
         Some(Kind::Ing) => attributes(chunks, next),
-        Some(Kind::Conjunction) => joined_cue(chunks, next, tense),
+        Some(Kind::Conjunction) => joined_cue(chunks, next, context.tense),
         Some(Kind::Subordinator) => ["while", "although", "though", "as", "after", "when"].iter().any(|word| chunks.is_word(next, word)),
-        Some(Kind::Finite) => attributes(chunks, next) && same(chunks, next, tense),
-        Some(Kind::Noun) => rests_on(chunks, next),
+        Some(Kind::Finite) => attributes(chunks, next) && same(chunks, next, context.tense),
+        Some(Kind::Noun) => rests_on(chunks, next) || context.subordinate && chunks.kind(skip_adverbs(chunks, phrase_end(chunks, next))) == Some(Kind::Finite),
         _ => chunks.is_word(next, "according"),
     }
 }
@@ -417,7 +445,7 @@ fn rests_on(chunks: &Chunks<'_, '_>, noun: usize) -> bool {
     if chunks.verb_cue(verb).is_some_and(|(cue, _)| cue.takes.any(Takes::ADDRESSEE)) && chunks.kind(at) == Some(Kind::Noun) {
         at = skip_adverbs(chunks, phrase_end(chunks, at));
     }
-    matches!(chunks.kind(at), None | Some(Kind::Stop))
+    matches!(chunks.kind(at), None | Some(Kind::Stop | Kind::Colon | Kind::Quotation(_)))
 }
 
 /// Returns whether `and`, `but` or the like begins another attribution.
@@ -444,7 +472,7 @@ pub(super) fn noun_end(chunks: &Chunks<'_, '_>, from: usize, as_inside: bool) ->
                 Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Open | Kind::Close => true,
                 Kind::Comma => !list_goes_on(chunks, at),
                 Kind::Subordinator => {
-                    let inside = as_inside && chunks.is_word(at, "as") || chunks.is_word(at, "than");
+                    let inside = chunks.is_word(at, "as") && (as_inside || as_preposition(chunks, at)) || chunks.is_word(at, "than");
                     !inside && !chunks.is_word(at, "before") && !chunks.is_word(at, "after")
                 }
                 Kind::Conjunction => matches!(chunks.kind(skip_adverbs(chunks, at + 1)), Some(Kind::Finite)) || joined_cue(chunks, at, None),
@@ -470,6 +498,15 @@ pub(super) fn noun_end(chunks: &Chunks<'_, '_>, from: usize, as_inside: bool) ->
         }
     }
     at
+}
+
+/// Returns whether `as` stands before a noun only, not before a clause.
+fn as_preposition(chunks: &Chunks<'_, '_>, at: usize) -> bool {
+    match chunks.kind(at + 1) {
+        Some(Kind::Quotation(_)) => true,
+        Some(Kind::Noun | Kind::Adjective) => chunks.kind(skip_adverbs(chunks, phrase_end(chunks, at + 1))) != Some(Kind::Finite),
+        _ => false,
+    }
 }
 
 /// Returns whether a comma stands within a list of nouns.

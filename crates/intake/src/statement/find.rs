@@ -2,9 +2,9 @@
 
 use super::CueClass;
 use super::chunk::{Chunks, Kind};
-use super::complement::{Complement, Manner, Search, clause_end, noun_end, phrase_end};
+use super::complement::{Complement, Context, Manner, Search, clause_end, noun_end, phrase_end};
 use super::lexicon::{CueWord, Takes};
-use super::subject::{Subject, subjects};
+use super::subject::{Subject, is_paper, subjects};
 
 /// A stretch of tokens, end exclusive.
 pub(super) type Tokens = (usize, usize);
@@ -164,7 +164,7 @@ impl Finder<'_, '_, '_> {
         let name = self.kind(at - 1) == Some(Kind::Noun) && (at - 1 == self.start || matches!(self.kind(at - 2), Some(Kind::Dash | Kind::Stop)) || self.chunks.is_word(at - 2, "from"));
         let subject = if name { Some(Subject { from: at - 1, to: at - 1, relative: false, behind: false }) } else { verbs.find_map(|at| self.subjects[at].filter(|subject| !subject.relative)) };
         let Some(subject) = subject else { return };
-        let to = clause_end(self.chunks, at + 1, None);
+        let to = clause_end(self.chunks, at + 1, Context::default());
         let mark = self.chunks.all[at];
         let found = Found {
             source: None,
@@ -202,12 +202,81 @@ impl Finder<'_, '_, '_> {
         if !strong && self.behind_clause(at, cue, cue_to) {
             return;
         }
+        if complement.is_none_or(|complement| complement.manner == Manner::Noun) && at == self.start && self.begins(at, cue, cue_to) {
+            return;
+        }
+        if complement.is_none() && self.as_said(at, cue, cue_to) {
+            return;
+        }
         let Some(complement) = complement else { return };
+        let Some(complement) = self.paper(at, complement) else { return };
         let Some(subject) = self.joined(at).or(self.subjects[at]) else { return };
         if !self.plausible(at, cue, &complement, subject) {
             return;
         }
         self.told(at, cue, complement, subject);
+    }
+
+    /// Looks behind a paper that is made: `issued a statement, “…”` says what the paper says, and of
+    /// `issued a statement saying` the second verb is the cue.
+    fn paper(&self, at: usize, complement: Complement) -> Option<Complement> {
+        if complement.manner != Manner::Noun || !is_paper(&self.chunks.small(self.chunks.all[complement.from].head)) {
+            return Some(complement);
+        }
+        let next = complement.from + 1;
+        match self.kind(next) {
+            Some(Kind::Ing) if self.chunks.verb_cue(next).is_some() => None,
+            Some(Kind::Comma | Kind::Colon) if matches!(self.kind(next + 1), Some(Kind::Quotation(_))) => {
+                let to = clause_end(self.chunks, next + 1, Context::default());
+                let _ = at;
+                Some(Complement { from: next + 1, to, cue_to: self.chunks.all[complement.from].to, manner: Manner::Quotation, addressee: None })
+            }
+            _ => Some(complement),
+        }
+    }
+
+    /// `Said the envoy, “…”`.
+    fn begins(&mut self, at: usize, cue: &'static CueWord, cue_to: usize) -> bool {
+        if !cue.takes.any(Takes::QUOTE) || self.kind(at + 1) != Some(Kind::Noun) || self.chunks.all[at].kind != Kind::Finite {
+            return false;
+        }
+        let behind = phrase_end(self.chunks, at + 1);
+        let quoted = matches!(self.kind(behind), Some(Kind::Comma | Kind::Colon)) && matches!(self.kind(behind + 1), Some(Kind::Quotation(_)));
+        if !quoted {
+            return false;
+        }
+        let subject = Subject { from: at + 1, to: behind - 1, relative: false, behind: true };
+        let to = clause_end(self.chunks, behind + 1, Context::default());
+        let content = self.tokens(behind + 1, to);
+        let found = self.with(self.attribution(cue, (self.chunks.all[at].from, cue_to), vec![content]), subject);
+        self.push(found, Some(to));
+        self.last = Some((subject, to));
+        true
+    }
+
+    /// `As the envoy told the council, the dam holds`; `The dam holds, as the envoy put it`.
+    fn as_said(&mut self, at: usize, cue: &'static CueWord, cue_to: usize) -> bool {
+        let Some(subject) = self.subjects[at].filter(|subject| subject.from > self.start && !subject.relative) else { return false };
+        if !cue.takes.any(Takes::QUOTE) || !self.chunks.is_word(subject.from - 1, "as") {
+            return false;
+        }
+        let Some(behind) = self.rests(at + 1, cue) else { return false };
+        let leads = subject.from - 1 == self.start || matches!(self.kind(subject.from - 2), Some(Kind::Conjunction | Kind::Adverb | Kind::Time));
+        let content = if self.kind(behind) == Some(Kind::Comma) && behind + 1 < self.end && (leads || matches!(self.kind(behind + 1), Some(Kind::Quotation(_)))) {
+            let to = clause_end(self.chunks, behind + 1, Context::default()).min(self.end);
+            (behind + 1, to)
+        } else if subject.from >= self.start + 2 && self.kind(subject.from - 2) == Some(Kind::Comma) {
+            (self.clause_start(subject.from - 2), subject.from - 2)
+        } else {
+            return false;
+        };
+        if content.0 >= content.1 {
+            return false;
+        }
+        let printed = (self.chunks.all[at].from, cue_to);
+        let found = self.with(self.attribution(cue, printed, vec![self.tokens(content.0, content.1)]), subject);
+        self.push(found, Some(content.1.max(behind)));
+        true
     }
 
     /// Returns the subject of the statement before, where its content ends and `and`, `but` or a comma joins this verb.
@@ -253,6 +322,10 @@ impl Finder<'_, '_, '_> {
     /// A quotation or clause before the cue ends with a comma, a question mark or the like, so that the cue may follow.
     fn quotation_leads(&self, at: usize) -> bool {
         let Some(quotation) = self.chunks.quotation(at) else { return false };
+        const BARE_MIN: usize = 5;
+        if quotation.words >= BARE_MIN && at.checked_sub(1).is_none_or(|before| self.kind(before) == Some(Kind::Stop)) {
+            return true;
+        }
         let last = quotation.last(self.chunks.text);
         last.is_some_and(|last| matches!(self.chunks.printed(last), "," | "?" | "!" | "—" | "–" | "-" | "…" | "."))
     }
@@ -287,8 +360,13 @@ impl Finder<'_, '_, '_> {
             (quotation, self.subject_behind(at))
         } else {
             let Some(subject) = self.subjects[at].filter(|subject| !subject.relative && !subject.behind) else { return false };
-            let Some(quotation) = self.quotation_before(subject.from) else { return false };
-            (quotation, Some(subject))
+            let Some((quotation, from)) = self.quotation_before(subject.from).map(|quotation| (quotation, subject.from)).or_else(|| {
+                let outer = subject.from.checked_sub(2).filter(|&outer| self.kind(outer) == Some(Kind::Noun) && self.kind(outer + 1) == Some(Kind::Comma))?;
+                Some((self.quotation_before(outer)?, outer))
+            }) else {
+                return false;
+            };
+            (quotation, Some(Subject { from, ..subject }))
         };
         let Some(subject) = subject else { return false };
         // `On “This Week,” the envoy said that`: the quotation is a name.
@@ -362,12 +440,12 @@ impl Finder<'_, '_, '_> {
                 Kind::Comma => {
                     let next = at + 1;
                     return match self.kind(next)? {
-                        Kind::Quotation(_) => Some((next, clause_end(self.chunks, next, None))),
+                        Kind::Quotation(_) => Some((next, clause_end(self.chunks, next, Context::default()))),
                         _ => None,
                     };
                 }
                 Kind::Colon => {
-                    return matches!(self.kind(at + 1)?, Kind::Quotation(_)).then(|| (at + 1, clause_end(self.chunks, at + 1, None)));
+                    return matches!(self.kind(at + 1)?, Kind::Quotation(_)).then(|| (at + 1, clause_end(self.chunks, at + 1, Context::default())));
                 }
                 Kind::Adverb | Kind::Time | Kind::Preposition | Kind::Noun | Kind::Adjective => at += 1,
                 _ => return None,
@@ -398,7 +476,7 @@ impl Finder<'_, '_, '_> {
         };
         let Some(behind) = self.rests(behind, cue) else { return false };
         let from = self.clause_start(comma);
-        let clause = (from..comma).any(|at| self.kind(at) == Some(Kind::Finite));
+        let clause = (from..comma).any(|at| self.kind(at) == Some(Kind::Finite) || self.chunks.quotation(at).is_some_and(|quotation| quotation.words >= 3));
         let goes_on = self.kind(behind) == Some(Kind::Comma) && behind + 1 < self.end;
         let told_on = goes_on && !matches!(self.kind(behind + 1), Some(Kind::Ing | Kind::Conjunction | Kind::Subordinator | Kind::Relative));
         if !clause && !told_on || from >= comma {
@@ -407,7 +485,7 @@ impl Finder<'_, '_, '_> {
         let mut content = vec![self.tokens(from, comma)];
         let mut covered = behind;
         if told_on {
-            let to = clause_end(self.chunks, behind + 1, None).min(self.end);
+            let to = clause_end(self.chunks, behind + 1, Context::default()).min(self.end);
             if to > behind + 1 {
                 content.push(self.tokens(behind + 1, to));
                 covered = to;
@@ -554,7 +632,7 @@ impl Finder<'_, '_, '_> {
         if leading {
             let comma = (end..self.end).find(|&at| self.kind(at) == Some(Kind::Comma));
             let Some(comma) = comma.filter(|&comma| comma + 1 < self.end) else { return };
-            covered = clause_end(self.chunks, comma + 1, None).min(self.end);
+            covered = clause_end(self.chunks, comma + 1, Context::default()).min(self.end);
             content.push(self.tokens(comma + 1, covered));
         } else {
             let before = if self.kind(at - 1) == Some(Kind::Comma) { at - 1 } else { at };
@@ -564,7 +642,7 @@ impl Finder<'_, '_, '_> {
             }
             content.push(self.tokens(from, before));
             if self.kind(end) == Some(Kind::Comma) && end + 1 < self.end && !matches!(self.kind(end + 1), Some(Kind::Relative | Kind::Noun | Kind::Conjunction)) {
-                covered = clause_end(self.chunks, end + 1, None).min(self.end);
+                covered = clause_end(self.chunks, end + 1, Context::default()).min(self.end);
                 content.push(self.tokens(end + 1, covered));
             }
         }

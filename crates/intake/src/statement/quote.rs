@@ -143,7 +143,7 @@ fn single(mark: char) -> bool {
 /// Returns whether a closing mark ends what the opening mark began.
 fn pairs(open: char, close: char) -> bool {
     match open {
-        '“' | '‟' => matches!(close, '”' | '"'),
+        '“' | '‟' => matches!(close, '”' | '"' | '“'),
         '„' => matches!(close, '“' | '”' | '"'),
         '«' => close == '»',
         '»' => matches!(close, '«' | '»'),
@@ -182,7 +182,8 @@ fn role(text: &Text<'_>, at: usize, mark: char, top: Option<char>, last_single: 
     match mark {
         '„' | '‟' | '「' | '『' | '‚' if !leads_or_quotes(text, at) && mark == '‚' => Role::Nothing,
         '„' | '‟' | '「' | '『' | '‚' => Role::Open,
-        '“' | '‘' if closes => Role::Close,
+        '‘' if closes => Role::Close,
+        '“' if closes && (top == Some('„') || !leads_word(text, at) && !text.tokens()[at].spaced) => Role::Close,
         '“' => Role::Open,
         '‘' | '‛' | '‹' => if last_single > at || mark == '‹' { Role::Open } else { Role::Nothing },
         '”' if closes || top.is_some() || !leads_word(text, at) || !free_before(text, at) => Role::Close,

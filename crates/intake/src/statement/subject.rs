@@ -127,13 +127,19 @@ impl Walk<'_, '_, '_> {
     }
 
     fn infinitive(&self, verb: usize) -> Option<Subject> {
-        let before = self.before(verb)?;
+        let before = self.over_particle(self.before(verb)?)?;
         match self.kind(before) {
             Kind::Finite | Kind::Ing | Kind::Infinitive | Kind::Participle => self.found[before],
             Kind::Noun if before == self.start => Some(self.whole(before)),
             Kind::Adjective => self.found[self.before(before).filter(|&at| self.chunks.all[at].verbal())?],
             _ => None,
         }
+    }
+
+    /// Returns the verb before a particle: `went on`, `put out`.
+    fn over_particle(&self, at: usize) -> Option<usize> {
+        let particle = self.kind(at) == Kind::Preposition && at > self.start && self.chunks.all[at - 1].verbal();
+        Some(if particle { at - 1 } else { at })
     }
 
     fn ing(&self, verb: usize) -> Option<Subject> {
@@ -151,7 +157,7 @@ impl Walk<'_, '_, '_> {
     /// Returns who made a paper that says something: `she released a statement saying`.
     fn paper(&self, noun: usize) -> Option<Subject> {
         let paper = is_paper(&self.chunks.small(self.chunks.all[noun].head));
-        let verb = self.before(noun).filter(|&verb| paper && self.chunks.all[verb].verbal())?;
+        let verb = self.over_particle(self.before(noun).filter(|_| paper)?).filter(|&verb| self.chunks.all[verb].verbal())?;
         self.found[verb]
     }
 
@@ -206,6 +212,11 @@ impl Walk<'_, '_, '_> {
         }
         let before = from.checked_sub(1).filter(|&at| at >= self.start);
         if let Some(subject) = self.inside_relative(noun, hangs.or(before)) {
+            return subject;
+        }
+        // `and in a statement praised`: the noun belongs to the preposition.
+        let joined_phrase = hangs.is_some_and(|at| at > self.start && self.kind(at - 1) == Kind::Conjunction);
+        if let Some(subject) = joined_phrase.then(|| self.last_finite(noun)).flatten() {
             return subject;
         }
         let object = hangs.is_some() || before.is_some_and(|at| self.chunks.all[at].verbal() && !self.takes_clause(at));

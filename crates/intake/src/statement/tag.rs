@@ -95,6 +95,8 @@ pub(super) fn tag(text: &Text<'_>, all: &mut [Tagged]) {
         all[at].tag = match (all[at].tag, token.kind) {
             (Tag::Other, TokenKind::Word) => Context { text, all, at, headline }.tag(printed),
             (Tag::Other, TokenKind::Possessive) => possessive(all, at),
+            // The genitive of a plural: `the riparians’ fund`.
+            (Tag::Quote, TokenKind::Quote) if all[at].quotation.is_none() && matches!(printed, "’" | "'") && at > 0 && !token.spaced && matches!(all[at - 1].tag, Tag::Noun | Tag::Name) => Tag::Poss,
             // The point of an abbreviation belongs to the name.
             (Tag::Stop, _) if at < last_word && printed == "." && at > 0 => all[at - 1].tag,
             (tag, _) => tag,
@@ -171,7 +173,8 @@ impl Context<'_, '_> {
             return Tag::Name;
         }
         let Some(word) = here.word else { return self.unknown(printed, starts) };
-        let open_class = word.classes & !(lex::BOTH | lex::NOUN | lex::ADJ | lex::PLURAL) == 0;
+        let modal = matches!(printed, "Will" | "May") && self.all.get(self.at + 2).is_some_and(|after| after.tag == Tag::Comma || after.forms() != 0);
+        let open_class = modal || word.classes & !(lex::BOTH | lex::NOUN | lex::ADJ | lex::PLURAL) == 0;
         if here.capital && starts && !self.headline && open_class && self.next().is_some_and(|next| next.capital) && printed != "I" {
             return Tag::Name;
         }
@@ -356,7 +359,7 @@ impl Context<'_, '_> {
     fn plain(&self, forms: u8, noun: bool, nominal: Tag) -> Tag {
         if forms & PAST != 0 && forms & BASE == 0 {
             let by = self.next().and_then(|next| next.word).is_some_and(|word| word.classes & lex::PREP != 0);
-            let by = by && self.next_printed_by() && self.all.get(self.at + 2).is_none_or(|after| after.forms() & ING == 0);
+            let by = by && self.next_printed_by() && !self.all[self.at].word.is_some_and(|word| word.verbs.iter().any(|&cue| lex::lexicon().cues[usize::from(cue)].particle == Some("by"))) && self.all.get(self.at + 2).is_none_or(|after| after.forms() & ING == 0);
             return if by && forms & PARTICIPLE != 0 && !matches!(self.before(), Some(Tag::Conj) | None) { Tag::Participle } else { Tag::Finite };
         }
         if forms & ING != 0 {
