@@ -4,7 +4,7 @@ use super::CueClass;
 use super::chunk::{Chunks, Kind};
 use super::find::{Found, Tokens, find};
 use super::lexicon::lexicon;
-use super::quote::{Quotation, quotations};
+use super::quote::Quotation;
 use super::tag::{self, Tagged};
 use crate::text::Text;
 
@@ -15,9 +15,8 @@ const SENTENCE_MAX: usize = 500;
 const PIECE_MAX: usize = 4_000;
 
 /// Finds the attributions of a text.
-pub(super) fn all(text: &Text<'_>) -> Vec<Found> {
-    let quotations = quotations(text);
-    let mut reader = Reader { text, quotations: &quotations, quotation: 0, sentence: 0, found: Vec::new(), open: None, speaker: None, waiting: Vec::new(), unsigned: None };
+pub(super) fn all(text: &Text<'_>, quotations: &[Quotation]) -> Vec<Found> {
+    let mut reader = Reader { text, quotations, quotation: 0, sentence: 0, found: Vec::new(), open: None, speaker: None, waiting: Vec::new(), unsigned: None };
     for paragraph in text.paragraphs() {
         let tokens = paragraph.tokens.range();
         let mut from = tokens.start;
@@ -179,7 +178,7 @@ impl Reader<'_, '_> {
             content: Vec::new(),
             addressee: None,
             around: (chunks.all[start].from, chunks.all[stop].to),
-            carried: true,
+            through: Vec::new(),
             speaks: true,
         });
         Some(self.found.len() - 1)
@@ -204,7 +203,7 @@ impl Reader<'_, '_> {
             content: vec![place],
             addressee: None,
             around: (dash.from, name.to),
-            carried: false,
+            through: Vec::new(),
             speaks: true,
         });
         true
@@ -232,7 +231,7 @@ impl Reader<'_, '_> {
             content: Vec::new(),
             addressee: None,
             around: (chunks.all[0].from, colon + 1),
-            carried: false,
+            through: Vec::new(),
             speaks: true,
         });
         Some(self.found.len() - 1)

@@ -22,8 +22,8 @@ pub(super) struct Found {
     pub(super) addressee: Option<Tokens>,
     /// The sentence it stands in.
     pub(super) around: Tokens,
-    /// Whether the source is only carried over from another quotation.
-    pub(super) carried: bool,
+    /// Who reported the statement as a whole: `…, the Herald reported`.
+    pub(super) through: Vec<Tokens>,
     /// Whether the cue is one of saying, so that a quotation may go on after it.
     pub(super) speaks: bool,
 }
@@ -31,7 +31,7 @@ pub(super) struct Found {
 /// Finds the attributions of one paragraph.
 pub(super) fn find(chunks: &Chunks<'_, '_>) -> Vec<Found> {
     let subjects = subjects(chunks);
-    let mut finder = Finder { chunks, subjects, found: Vec::new(), covered: 0, start: 0, end: 0, last: None };
+    let mut finder = Finder { chunks, subjects, found: Vec::new(), covered: 0, start: 0, end: 0, kept: Vec::new(), last: None };
     let mut at = 0;
     while at < chunks.all.len() {
         finder.start = at;
@@ -50,6 +50,8 @@ struct Finder<'f, 'a, 't> {
     covered: usize,
     start: usize,
     end: usize,
+    /// Statements inside the one that is being told.
+    kept: Vec<Found>,
     /// The last subject that told something, and the group behind its content.
     last: Option<(Subject, usize)>,
 }
@@ -86,9 +88,14 @@ impl Finder<'_, '_, '_> {
         let inside = |inner: &Found| {
             inner.cue.is_some_and(|cue| found.content.iter().any(|content| content.0 <= cue.0 && cue.1 <= content.1))
         };
-        while self.found.last().is_some_and(inside) {
-            self.found.pop();
+        // But who said it to the outlet that reports it stays.
+        let reports = found.lemma == "report" || found.lemma == "according to";
+        while let Some(inner) = self.found.pop_if(|inner| inside(inner)) {
+            if reports && inner.speaks && inner.class == CueClass::Said && found.source.is_some() {
+                self.kept.push(Found { through: found.source.into_iter().collect(), ..inner });
+            }
         }
+        self.found.append(&mut self.kept);
         self.found.push(found);
         if let Some(covered) = covered {
             self.covered = self.covered.max(covered);
@@ -105,7 +112,7 @@ impl Finder<'_, '_, '_> {
             content,
             addressee: None,
             around: (self.chunks.all[self.start].from, self.chunks.all[self.end.max(self.start + 1) - 1].to),
-            carried: false,
+            through: Vec::new(),
             speaks: cue.takes.any(Takes::QUOTE),
         }
     }
@@ -147,7 +154,7 @@ impl Finder<'_, '_, '_> {
             content: vec![content],
             addressee: None,
             around,
-            carried: false,
+            through: Vec::new(),
             speaks: true,
         };
         let end = self.end;
@@ -175,7 +182,7 @@ impl Finder<'_, '_, '_> {
             content: vec![self.tokens(at + 1, to)],
             addressee: None,
             around: self.tokens(self.start, self.end.max(self.start + 1)),
-            carried: false,
+            through: Vec::new(),
             speaks: true,
         };
         let found = self.with(found, subject);
@@ -655,7 +662,7 @@ impl Finder<'_, '_, '_> {
             content,
             addressee: None,
             around: self.tokens(self.start, self.end.max(self.start + 1)),
-            carried: false,
+            through: Vec::new(),
             speaks: true,
         };
         self.push(found, Some(covered));

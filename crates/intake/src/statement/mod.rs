@@ -7,12 +7,14 @@
 //! the PARC and PolNeAR guidelines.
 
 mod carry;
+mod channel;
 mod chunk;
 mod complement;
 mod describe;
 mod find;
 mod lexicon;
 mod quote;
+mod role;
 mod subject;
 mod tag;
 
@@ -100,8 +102,6 @@ pub enum SourceForm {
     Pronoun,
     /// `who`, `which`.
     Relative,
-    /// Nothing is printed: a quotation goes on.
-    Carried,
 }
 
 /// How much a report tells about who a source is.
@@ -208,6 +208,8 @@ pub struct Via {
     pub kind: ViaKind,
     /// As printed.
     pub printed: Passage,
+    /// Whether it is only known from an earlier statement of the same source, as far as the rules can see.
+    pub inferred: bool,
 }
 
 /// The kinds of channels.
@@ -218,8 +220,6 @@ pub enum ViaKind {
     Told,
     /// Reported by an outlet: `the Herald reported`, `the Herald source`.
     Reported,
-    /// `According to`.
-    According,
     /// A statement, speech or press conference.
     Statement,
     /// A post or message: tweet, email, audio message.
@@ -232,6 +232,7 @@ pub enum ViaKind {
 ///
 /// *Cost.* Linear in the text.
 pub fn statements(text: &Text<'_>) -> Vec<Statement> {
-    let found = carry::all(text);
-    describe::described(text, found)
+    let quotations = quote::quotations(text);
+    let found = carry::all(text, &quotations);
+    describe::described(text, found, &quotations)
 }
