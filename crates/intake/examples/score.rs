@@ -339,8 +339,11 @@ fn seeds(file: &Path, articles: &Path) {
         let exact = passage["exact"].as_str().unwrap();
         let speaker = statement["speaker_as_printed"].as_str().unwrap();
         let via = statement["via"].as_str().unwrap_or_default();
+        let place = source.match_indices(exact).map(|(at, _)| source[..at].chars().count()).map(|at| (at, at + exact.chars().count()));
+        let places: Vec<Range> = place.collect();
         let covers = |statement: &&Statement| {
-            statement.content.iter().any(|content| content.exact.contains(exact) || exact.contains(content.exact.as_str()) && content.exact.len() * 2 > exact.len())
+            let content = of(statement).content;
+            places.iter().any(|place| 2 * common(&[*place], &content) >= place.1 - place.0)
         };
         let told: Vec<&Statement> = found.iter().filter(covers).collect();
         let said = |statement: &&&Statement| {

@@ -17,7 +17,7 @@ const REACH: usize = 1;
 pub(super) fn described(text: &Text<'_>, mut found: Vec<Found>, quotations: &[Quotation]) -> Vec<Statement> {
     found.retain(|found| !found.content.is_empty());
     found.sort_by_key(|found| (found.cue.or(found.source).unwrap_or(found.content[0]), found.content[0]));
-    let mut describer = Describer { text, quotations, speakers: Vec::new(), paragraph: 0 };
+    let mut describer = Describer { text, quotations, speakers: Vec::new(), paragraph: 0, spoken: 0 };
     found.iter().map(|found| describer.statement(found)).collect()
 }
 
@@ -46,6 +46,8 @@ struct Describer<'d, 't> {
     quotations: &'d [Quotation],
     speakers: Vec<Speaker>,
     paragraph: usize,
+    /// The paragraph in which the statement's content ends.
+    spoken: usize,
 }
 
 impl Describer<'_, '_> {
@@ -59,6 +61,8 @@ impl Describer<'_, '_> {
             self.paragraph += 1;
         }
         let mut via = channels(self.text, found);
+        let last = found.content.iter().map(|content| content.0).max().unwrap_or(0);
+        self.spoken = paragraphs.partition_point(|paragraph| paragraph.tokens.end as usize <= last).max(self.paragraph);
         let source = found.source.map(|tokens| self.source(tokens, found.relative, &mut via));
         let anchor = |&(from, to): &Tokens| Anchor::of(self.text, self.text.span_of(from..to));
         Statement {
@@ -144,7 +148,7 @@ impl Describer<'_, '_> {
     fn remember(&mut self, role: &Role, printed: &Passage, earlier: Option<usize>, via: &[Via]) {
         if let Some(at) = earlier {
             let mut speaker = self.speakers.remove(at);
-            speaker.paragraph = self.paragraph;
+            speaker.paragraph = self.spoken;
             self.speakers.push(speaker);
             return;
         }
@@ -157,7 +161,7 @@ impl Describer<'_, '_> {
         let lasting = via.iter().filter(|via| matches!(via.kind, super::ViaKind::Told | super::ViaKind::Reported)).cloned().collect();
         self.speakers.push(Speaker {
             printed: printed.clone(),
-            paragraph: self.paragraph,
+            paragraph: self.spoken,
             anonymity: role.anonymity,
             number: role.number,
             head: role.head.clone(),
