@@ -44,7 +44,10 @@ impl Counts {
         let share = |of: usize| 100.0 * self.right as f64 / of.max(1) as f64;
         let f1 = 200.0 * self.right as f64 / (self.found + self.gold).max(1) as f64;
         let (p, r) = (share(self.found), share(self.gold));
-        format!("P {p:5.1}  R {r:5.1}  F1 {f1:5.1}   ({} right, {} found, {} annotated)", self.right, self.found, self.gold)
+        format!(
+            "P {p:5.1}  R {r:5.1}  F1 {f1:5.1}   ({} right, {} found, {} annotated)",
+            self.right, self.found, self.gold
+        )
     }
 }
 
@@ -125,7 +128,9 @@ fn stretches(source: &str, marks: &[(char, &[char])], words: usize) -> Vec<(Rang
     let mut at = 0;
     while at < chars.len() {
         if let Some((_, closing)) = marks.iter().find(|(open, _)| *open == chars[at]) {
-            let end = (at + 1..chars.len()).find(|&end| closing.contains(&chars[end]) || chars[end] == '\n').unwrap_or(chars.len());
+            let end = (at + 1..chars.len())
+                .find(|&end| closing.contains(&chars[end]) || chars[end] == '\n')
+                .unwrap_or(chars.len());
             let inner: String = chars[at..end].iter().collect();
             let count = inner.split_whitespace().count();
             if count >= words {
@@ -199,13 +204,20 @@ fn polnear(file: &Path) {
             .as_array()
             .unwrap()
             .iter()
-            .map(|gold| Attribution { source: ranges(&gold["source"]), cue: ranges(&gold["cue"]), content: ranges(&gold["content"]) })
+            .map(|gold| Attribution {
+                source: ranges(&gold["source"]),
+                cue: ranges(&gold["cue"]),
+                content: ranges(&gold["content"]),
+            })
             .collect();
         quotes.add(quoted(source, &gold, found, DOUBLE));
         let chars: Vec<char> = source.chars().collect();
         let of_gold = paired(&gold, found);
         let is_indirect = |attribution: &Attribution| {
-            !attribution.content.iter().any(|range| chars[range.0..range.1].iter().any(|c| matches!(c, '“' | '”' | '"')))
+            !attribution
+                .content
+                .iter()
+                .any(|range| chars[range.0..range.1].iter().any(|c| matches!(c, '“' | '”' | '"')))
         };
         let mut taken = vec![false; found.len()];
         for (gold, index) in gold.iter().zip(&of_gold) {
@@ -242,17 +254,26 @@ fn cofenet(file: &Path) {
     let names = ["source", "cue", "content"];
     let mut counts = [Counts::default(); 3];
     for paragraph in lines(file) {
-        let tokens: Vec<&str> = paragraph["tokens"].as_array().unwrap().iter().map(|token| token.as_str().unwrap()).collect();
-        let labels: Vec<&str> = paragraph["labels"].as_array().unwrap().iter().map(|label| label.as_str().unwrap()).collect();
+        let tokens: Vec<&str> =
+            paragraph["tokens"].as_array().unwrap().iter().map(|token| token.as_str().unwrap()).collect();
+        let labels: Vec<&str> =
+            paragraph["labels"].as_array().unwrap().iter().map(|label| label.as_str().unwrap()).collect();
         let mut source = String::new();
         let mut places = Vec::new();
         for token in &tokens {
-            let glued = source.is_empty() || source.ends_with(['“', '(']) || token.starts_with(['\'', '’', ',', '.', '”', '?', '!', ':', ';', ')']) || *token == "n't";
+            let glued = source.is_empty()
+                || source.ends_with(['“', '('])
+                || token.starts_with(['\'', '’', ',', '.', '”', '?', '!', ':', ';', ')'])
+                || *token == "n't";
             if !glued {
                 source.push(' ');
             }
             let from = source.chars().count();
-            source.push_str(match *token { "``" => "“", "''" => "”", token => token });
+            source.push_str(match *token {
+                "``" => "“",
+                "''" => "”",
+                token => token,
+            });
             places.push((from, source.chars().count()));
         }
         let found = found(&source);
@@ -307,7 +328,11 @@ fn german(file: &Path) {
         let annotations = article["annotations"].as_array().unwrap();
         let gold: Vec<Attribution> = annotations
             .iter()
-            .map(|gold| Attribution { source: ranges(&gold["speaker"]), cue: ranges(&gold["cue"]), content: ranges(&gold["quote"]) })
+            .map(|gold| Attribution {
+                source: ranges(&gold["speaker"]),
+                cue: ranges(&gold["cue"]),
+                content: ranges(&gold["quote"]),
+            })
             .collect();
         quotes.add(quoted(source, &gold, &found, MARKS));
         let of_gold = paired(&gold, &found);
@@ -339,7 +364,10 @@ fn seeds(file: &Path, articles: &Path) {
         let exact = passage["exact"].as_str().unwrap();
         let speaker = statement["speaker_as_printed"].as_str().unwrap();
         let via = statement["via"].as_str().unwrap_or_default();
-        let place = source.match_indices(exact).map(|(at, _)| source[..at].chars().count()).map(|at| (at, at + exact.chars().count()));
+        let place = source
+            .match_indices(exact)
+            .map(|(at, _)| source[..at].chars().count())
+            .map(|at| (at, at + exact.chars().count()));
         let places: Vec<Range> = place.collect();
         let covers = |statement: &&Statement| {
             let content = of(statement).content;
@@ -349,15 +377,26 @@ fn seeds(file: &Path, articles: &Path) {
         let said = |statement: &&&Statement| {
             statement.source.as_ref().is_some_and(|source| {
                 let antecedent = source.antecedent.as_ref().map_or("", |antecedent| antecedent.printed.exact.as_str());
-                speaker == "(continued quote)" || [source.printed.exact.as_str(), antecedent].iter().any(|printed| !printed.is_empty() && (printed.contains(speaker) || speaker.contains(printed)))
+                speaker == "(continued quote)"
+                    || [source.printed.exact.as_str(), antecedent]
+                        .iter()
+                        .any(|printed| !printed.is_empty() && (printed.contains(speaker) || speaker.contains(printed)))
             })
         };
         let by = told.iter().find(said);
-        let outlet = by.is_some_and(|by| via != "CNN" || by.via.iter().any(|by| by.printed.exact.contains("CNN")) || by.source.as_ref().is_some_and(|source| source.printed.exact.contains("CNN")));
+        let outlet = by.is_some_and(|by| {
+            via != "CNN"
+                || by.via.iter().any(|by| by.printed.exact.contains("CNN"))
+                || by.source.as_ref().is_some_and(|source| source.printed.exact.contains("CNN"))
+        });
         right += usize::from(by.is_some());
         outlets += usize::from(outlet);
         if by.is_none() || !outlet {
-            let printed: Vec<&str> = told.iter().filter_map(|told| told.source.as_ref()).map(|source| source.printed.exact.as_str()).collect();
+            let printed: Vec<&str> = told
+                .iter()
+                .filter_map(|told| told.source.as_ref())
+                .map(|source| source.printed.exact.as_str())
+                .collect();
             println!("  missed: {exact:.60} by {speaker} via {via}: found {printed:?}");
         }
     }

@@ -16,7 +16,17 @@ const PIECE_MAX: usize = 4_000;
 
 /// Finds the attributions of a text.
 pub(super) fn all(text: &Text<'_>, quotations: &[Quotation]) -> Vec<Found> {
-    let mut reader = Reader { text, quotations, quotation: 0, sentence: 0, found: Vec::new(), open: None, speaker: None, waiting: Vec::new(), unsigned: None };
+    let mut reader = Reader {
+        text,
+        quotations,
+        quotation: 0,
+        sentence: 0,
+        found: Vec::new(),
+        open: None,
+        speaker: None,
+        waiting: Vec::new(),
+        unsigned: None,
+    };
     for paragraph in text.paragraphs() {
         let tokens = paragraph.tokens.range();
         let mut from = tokens.start;
@@ -118,7 +128,9 @@ impl Reader<'_, '_> {
                 self.waiting.push(place);
                 continue;
             }
-            let last = (before..self.found.len()).rev().find(|&index| self.found[index].speaks && self.found[index].around.0 < place.0);
+            let last = (before..self.found.len())
+                .rev()
+                .find(|&index| self.found[index].speaks && self.found[index].around.0 < place.0);
             let carried = if opens {
                 self.open.or_else(|| self.goes_on(chunks, at).then_some(self.speaker).flatten())
             } else if after_stop {
@@ -138,14 +150,20 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let waits = chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).is_some_and(|last| self.waiting.last().is_some_and(|waiting| waiting.1 == last.to));
+        let waits = chunks
+            .all
+            .iter()
+            .rev()
+            .find(|chunk| chunk.kind != Kind::Stop)
+            .is_some_and(|last| self.waiting.last().is_some_and(|waiting| waiting.1 == last.to));
         if !waits && !self.waiting.is_empty() {
             match self.speaker {
                 Some(index) => self.claim(index),
                 None => self.waiting.clear(),
             }
         }
-        let colon = chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).filter(|chunk| chunk.kind == Kind::Colon);
+        let colon =
+            chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).filter(|chunk| chunk.kind == Kind::Colon);
         self.open = None;
         if let Some(colon) = colon {
             self.open = self.opening(chunks, before, colon.from);
@@ -165,8 +183,12 @@ impl Reader<'_, '_> {
         let stop = quotation - 1;
         let start = chunks.all[..stop].iter().rposition(|chunk| chunk.kind == Kind::Stop).map_or(0, |at| at + 1);
         let subjects = super::subject::subjects(chunks);
-        let speaks = |at: &usize| chunks.all[*at].kind == Kind::Finite && chunks.verb_cue(*at).is_some_and(|(cue, _)| cue.takes.any(super::lexicon::Takes::QUOTE));
-        let verb = (start..stop).rev().find(speaks).filter(|&verb| subjects[verb].is_some_and(|subject| !subject.relative))?;
+        let speaks = |at: &usize| {
+            chunks.all[*at].kind == Kind::Finite
+                && chunks.verb_cue(*at).is_some_and(|(cue, _)| cue.takes.any(super::lexicon::Takes::QUOTE))
+        };
+        let verb =
+            (start..stop).rev().find(speaks).filter(|&verb| subjects[verb].is_some_and(|subject| !subject.relative))?;
         let (cue, cue_to) = chunks.verb_cue(verb)?;
         let subject = subjects[verb]?;
         self.found.push(Found {
@@ -212,9 +234,14 @@ impl Reader<'_, '_> {
     /// Returns the statement that a colon at the end of a paragraph leaves open, making one of the last clause if need be.
     fn opening(&mut self, chunks: &Chunks<'_, '_>, before: usize, colon: usize) -> Option<usize> {
         let subjects = super::subject::subjects(chunks);
-        let verb = (0..chunks.all.len()).rev().take(16).find(|&at| chunks.all[at].verbal() && subjects[at].is_some() && chunks.verb_cue(at).is_some())?;
+        let verb = (0..chunks.all.len())
+            .rev()
+            .take(16)
+            .find(|&at| chunks.all[at].verbal() && subjects[at].is_some() && chunks.verb_cue(at).is_some())?;
         let chunk = chunks.all[verb];
-        let known = (before..self.found.len()).rev().find(|&index| self.found[index].cue.is_some_and(|cue| cue.0 <= chunk.from && chunk.to <= cue.1));
+        let known = (before..self.found.len())
+            .rev()
+            .find(|&index| self.found[index].cue.is_some_and(|cue| cue.0 <= chunk.from && chunk.to <= cue.1));
         let last = (before..self.found.len()).next_back();
         if let Some(known) = known.or(last) {
             return Some(known);

@@ -43,12 +43,15 @@ pub(super) fn channels(text: &Text<'_>, found: &Found) -> Vec<Via> {
 
 /// Returns whether whom it was told to is the press, or somebody with a name.
 fn heard(text: &Text<'_>, addressee: Tokens) -> bool {
-    (addressee.0..addressee.1).any(|at| text.at(text.tokens()[at].span()).starts_with(char::is_uppercase) || roles(&small(text, at)) & PRESS != 0)
+    (addressee.0..addressee.1).any(|at| {
+        text.at(text.tokens()[at].span()).starts_with(char::is_uppercase) || roles(&small(text, at)) & PRESS != 0
+    })
 }
 
 /// `CNN sources`: the outlet before the word.
 fn outlet_of(text: &Text<'_>, source: Tokens) -> Option<Tokens> {
-    let head = (source.0..source.1.min(source.0 + 8)).find(|&at| matches!(small(text, at).as_str(), "source" | "sources" | "correspondent"))?;
+    let head = (source.0..source.1.min(source.0 + 8))
+        .find(|&at| matches!(small(text, at).as_str(), "source" | "sources" | "correspondent"))?;
     let name = head.checked_sub(1).filter(|&name| name >= source.0)?;
     let word = text.at(text.tokens()[name].span());
     let acronym = word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
@@ -57,7 +60,8 @@ fn outlet_of(text: &Text<'_>, source: Tokens) -> Option<Tokens> {
 
 /// `a source who spoke to the Herald`.
 fn spoke_to(text: &Text<'_>, source: Tokens) -> Option<Tokens> {
-    let verb = (source.0..source.1).find(|&at| matches!(small(text, at).as_str(), "spoke" | "speaking" | "talked" | "talking" | "speaks"))?;
+    let verb = (source.0..source.1)
+        .find(|&at| matches!(small(text, at).as_str(), "spoke" | "speaking" | "talked" | "talking" | "speaks"))?;
     let to = (verb + 1 < source.1 && matches!(small(text, verb + 1).as_str(), "to" | "with")).then_some(verb + 2)?;
     let end = (to..source.1).find(|&at| text.tokens()[at].kind == TokenKind::Mark).unwrap_or(source.1).min(to + 5);
     (to < end).then_some((to, end))
@@ -68,9 +72,17 @@ fn named_channel(text: &Text<'_>, found: &Found) -> Option<(ViaKind, Tokens)> {
     let cue = found.cue?;
     let from = found.around.0.max(cue.0.saturating_sub(NEAR));
     let to = found.around.1.min(cue.1 + NEAR);
-    let told = |at: usize| found.content.iter().any(|content| content.0 <= at && at < content.1) || found.source.is_some_and(|source| source.0 <= at && at < source.1);
+    let told = |at: usize| {
+        found.content.iter().any(|content| content.0 <= at && at < content.1)
+            || found.source.is_some_and(|source| source.0 <= at && at < source.1)
+    };
     for preposition in from..to {
-        if told(preposition) || !matches!(small(text, preposition).as_str(), "in" | "on" | "via" | "through" | "at" | "by" | "during" | "from") {
+        if told(preposition)
+            || !matches!(
+                small(text, preposition).as_str(),
+                "in" | "on" | "via" | "through" | "at" | "by" | "during" | "from"
+            )
+        {
             continue;
         }
         for at in preposition + 1..to.min(preposition + 7) {
@@ -84,7 +96,9 @@ fn named_channel(text: &Text<'_>, found: &Found) -> Option<(ViaKind, Tokens)> {
                 classes if classes & MESSAGE != 0 => ViaKind::Message,
                 _ => continue,
             };
-            let more = (at + 1..to.min(at + 3)).take_while(|&at| !told(at) && roles(&small(text, at)) & (MESSAGE | STATEMENT) != 0).last();
+            let more = (at + 1..to.min(at + 3))
+                .take_while(|&at| !told(at) && roles(&small(text, at)) & (MESSAGE | STATEMENT) != 0)
+                .last();
             return Some((kind, (preposition, more.unwrap_or(at) + 1)));
         }
     }
@@ -94,7 +108,11 @@ fn named_channel(text: &Text<'_>, found: &Found) -> Option<(ViaKind, Tokens)> {
 /// Returns the words that hold the report back: `reportedly`, `appears to`.
 pub(super) fn hedges(text: &Text<'_>, found: &Found) -> Vec<Passage> {
     let Some(cue) = found.cue else { return Vec::new() };
-    let from = found.source.map_or(cue.0, |source| if source.1 <= cue.0 && cue.0 - source.1 < 12 { source.1 } else { cue.0 }).min(cue.0).max(cue.0.saturating_sub(12));
+    let from = found
+        .source
+        .map_or(cue.0, |source| if source.1 <= cue.0 && cue.0 - source.1 < 12 { source.1 } else { cue.0 })
+        .min(cue.0)
+        .max(cue.0.saturating_sub(12));
     let to = (cue.1 + 1).min(text.tokens().len());
     let mut hedges = Vec::new();
     for at in from..to {
@@ -102,8 +120,14 @@ pub(super) fn hedges(text: &Text<'_>, found: &Found) -> Vec<Passage> {
             continue;
         }
         let word = small(text, at);
-        let seems = matches!(word.as_str(), "appears" | "appeared" | "appear" | "seems" | "seemed" | "seem") && at + 1 < to && small(text, at + 1) == "to";
-        let said = matches!(word.as_str(), "said" | "believed" | "understood" | "thought" | "rumoured" | "rumored") && at > from && at + 1 < to && matches!(small(text, at - 1).as_str(), "is" | "are" | "was" | "were") && small(text, at + 1) == "to";
+        let seems = matches!(word.as_str(), "appears" | "appeared" | "appear" | "seems" | "seemed" | "seem")
+            && at + 1 < to
+            && small(text, at + 1) == "to";
+        let said = matches!(word.as_str(), "said" | "believed" | "understood" | "thought" | "rumoured" | "rumored")
+            && at > from
+            && at + 1 < to
+            && matches!(small(text, at - 1).as_str(), "is" | "are" | "was" | "were")
+            && small(text, at + 1) == "to";
         if roles(&word) & HEDGE != 0 {
             hedges.push(printed(text, (at, at + 1)));
         } else if seems || said {

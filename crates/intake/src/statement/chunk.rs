@@ -85,7 +85,9 @@ impl Chunks<'_, '_> {
 
     /// Returns whether the group is this single word.
     pub(super) fn is_word(&self, at: usize, word: &str) -> bool {
-        self.all.get(at).is_some_and(|chunk| chunk.to == chunk.from + 1 && self.printed(chunk.from).eq_ignore_ascii_case(word))
+        self.all
+            .get(at)
+            .is_some_and(|chunk| chunk.to == chunk.from + 1 && self.printed(chunk.from).eq_ignore_ascii_case(word))
     }
 
     pub(super) fn quotation(&self, at: usize) -> Option<&Quotation> {
@@ -104,7 +106,9 @@ impl Chunks<'_, '_> {
             let cue = &self.lexicon.cues[usize::from(cue)];
             match cue.particle {
                 None => plain = plain.or(Some((cue, chunk.to))),
-                Some(particle) if chunk.to < self.text.tokens().len() && self.printed(chunk.to).eq_ignore_ascii_case(particle) => {
+                Some(particle)
+                    if chunk.to < self.text.tokens().len() && self.printed(chunk.to).eq_ignore_ascii_case(particle) =>
+                {
                     return Some((cue, chunk.to + 1));
                 }
                 Some(_) => {}
@@ -128,7 +132,16 @@ impl Chunks<'_, '_> {
     }
 
     pub(super) fn mark(&mut self, kind: Kind, from: usize, to: usize) {
-        self.all.push(Chunk { kind, from, to, head: to.max(from + 1) - 1, passive: false, be: false, pronoun: false, plural: false });
+        self.all.push(Chunk {
+            kind,
+            from,
+            to,
+            head: to.max(from + 1) - 1,
+            passive: false,
+            be: false,
+            pronoun: false,
+            plural: false,
+        });
     }
 
     fn one(&mut self, tags: &[Tagged], at: usize) -> usize {
@@ -148,22 +161,42 @@ impl Chunks<'_, '_> {
             Tag::Prep => Kind::Preposition,
             Tag::Adv | Tag::Neg => {
                 let verb = verb_group(tags, at);
-                if verb.len > 1 { return self.verb(tags, at, verb); }
-                if tags.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Adj | Tag::Num)) { return self.noun(tags, at); }
+                if verb.len > 1 {
+                    return self.verb(tags, at, &verb);
+                }
+                if tags.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Adj | Tag::Num)) {
+                    return self.noun(tags, at);
+                }
                 Kind::Adverb
             }
             Tag::Time => {
-                if tags.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Poss)) { return self.noun(tags, at); }
+                if tags.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Poss)) {
+                    return self.noun(tags, at);
+                }
                 let mut len = 1;
-                while tags.get(at + len).is_some_and(|next| next.tag == Tag::Time || next.tag == Tag::Num || next.word.is_some_and(|word| word.classes & lex::TIMENOUN != 0) && next.tag == Tag::Noun) {
+                while tags.get(at + len).is_some_and(|next| {
+                    next.tag == Tag::Time
+                        || next.tag == Tag::Num
+                        || next.word.is_some_and(|word| word.classes & lex::TIMENOUN != 0) && next.tag == Tag::Noun
+                }) {
                     len += 1;
                 }
                 self.group(Kind::Time, &tags[at..at + len]);
                 return len;
             }
-            Tag::To | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle => {
+            Tag::To
+            | Tag::Modal
+            | Tag::Be
+            | Tag::Have
+            | Tag::Do
+            | Tag::Finite
+            | Tag::Base
+            | Tag::Ing
+            | Tag::Participle => {
                 let verb = verb_group(tags, at);
-                if verb.len > 0 { return self.verb(tags, at, verb); }
+                if verb.len > 0 {
+                    return self.verb(tags, at, &verb);
+                }
                 if tags[at].tag == Tag::To { Kind::Preposition } else { Kind::Other }
             }
             Tag::Pron => {
@@ -182,7 +215,7 @@ impl Chunks<'_, '_> {
         1
     }
 
-    fn verb(&mut self, tags: &[Tagged], at: usize, verb: VerbGroup) -> usize {
+    fn verb(&mut self, tags: &[Tagged], at: usize, verb: &VerbGroup) -> usize {
         self.group(verb.kind, &tags[at..at + verb.len]);
         if let Some(chunk) = self.all.last_mut() {
             chunk.head = tags[verb.head].from;
@@ -195,10 +228,26 @@ impl Chunks<'_, '_> {
     fn noun(&mut self, tags: &[Tagged], at: usize) -> usize {
         let len = noun_group(tags, at);
         let only = &tags[at..at + len];
-        let time = only.iter().any(|tagged| tagged.word.is_some_and(|word| word.classes & lex::TIMENOUN != 0) && tagged.tag == Tag::Noun)
+        let time = only
+            .iter()
+            .any(|tagged| tagged.word.is_some_and(|word| word.classes & lex::TIMENOUN != 0) && tagged.tag == Tag::Noun)
             && only.len() <= 3
             && only.last().is_some_and(|tagged| tagged.word.is_some_and(|word| word.classes & lex::TIMENOUN != 0))
-            && matches!(self.printed(tags[at].from).to_ascii_lowercase().as_str(), "last" | "this" | "next" | "earlier" | "that" | "a" | "every" | "each" | "two" | "three" | "several" | "the");
+            && matches!(
+                self.printed(tags[at].from).to_ascii_lowercase().as_str(),
+                "last"
+                    | "this"
+                    | "next"
+                    | "earlier"
+                    | "that"
+                    | "a"
+                    | "every"
+                    | "each"
+                    | "two"
+                    | "three"
+                    | "several"
+                    | "the"
+            );
         let preceded = self.all.last().is_none_or(|chunk| chunk.kind != Kind::Preposition);
         let kind = if time && preceded {
             Kind::Time
@@ -223,15 +272,33 @@ fn noun_group(tags: &[Tagged], at: usize) -> usize {
     while let Some(next) = tags.get(at + len) {
         let last = tags[at + len - 1].tag;
         let fits = match next.tag {
-            Tag::Noun | Tag::Num => true,
-            Tag::Name => !(nominal && last == Tag::Noun && tags[at + len - 1].plural && tags[at..at + len].iter().all(|tagged| tagged.tag != Tag::Poss) && false),
-            Tag::Adj => last == Tag::Comma || !nominal || last == Tag::Poss || last == Tag::Name || tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Noun | Tag::Name)),
-            Tag::Poss => is_clitic(next) && matches!(last, Tag::Noun | Tag::Name | Tag::Num | Tag::Adj | Tag::Time) || matches!(last, Tag::Det) && !is_clitic(next),
+            Tag::Noun | Tag::Name | Tag::Num => true,
+            Tag::Adj => {
+                last == Tag::Comma
+                    || !nominal
+                    || last == Tag::Poss
+                    || last == Tag::Name
+                    || tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Noun | Tag::Name))
+            }
+            Tag::Poss => {
+                is_clitic(next) && matches!(last, Tag::Noun | Tag::Name | Tag::Num | Tag::Adj | Tag::Time)
+                    || matches!(last, Tag::Det) && !is_clitic(next)
+            }
             Tag::Det => last == Tag::Det,
-            Tag::Adv => matches!(last, Tag::Det | Tag::Poss | Tag::Adv) && tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Adj | Tag::Noun | Tag::Num)),
-            Tag::Time => matches!(last, Tag::Poss | Tag::Det) || tags.get(at + len + 1).is_some_and(|after| after.tag == Tag::Noun) && matches!(last, Tag::Adj),
+            Tag::Adv => {
+                matches!(last, Tag::Det | Tag::Poss | Tag::Adv)
+                    && tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Adj | Tag::Noun | Tag::Num))
+            }
+            Tag::Time => {
+                matches!(last, Tag::Poss | Tag::Det)
+                    || tags.get(at + len + 1).is_some_and(|after| after.tag == Tag::Noun) && matches!(last, Tag::Adj)
+            }
             // `a generous, patient envoy`
-            Tag::Comma => last == Tag::Adj && !nominal && tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Adj | Tag::Noun)),
+            Tag::Comma => {
+                last == Tag::Adj
+                    && !nominal
+                    && tags.get(at + len + 1).is_some_and(|after| matches!(after.tag, Tag::Adj | Tag::Noun))
+            }
             _ => false,
         };
         if !fits {

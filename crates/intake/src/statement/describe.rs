@@ -67,7 +67,11 @@ impl Describer<'_, '_> {
         let anchor = |&(from, to): &Tokens| Anchor::of(self.text, self.text.span_of(from..to));
         Statement {
             source,
-            cue: found.cue.map(|tokens| Cue { printed: self.printed(tokens), lemma: found.lemma.to_string(), class: found.class }),
+            cue: found.cue.map(|tokens| Cue {
+                printed: self.printed(tokens),
+                lemma: found.lemma.to_string(),
+                class: found.class,
+            }),
             content: found.content.iter().map(anchor).collect(),
             speech: self.speech(&found.content),
             via,
@@ -79,7 +83,9 @@ impl Describer<'_, '_> {
     fn negated(&self, cue: Tokens) -> bool {
         (cue.0..cue.1).any(|at| {
             let small = self.text.at(self.text.tokens()[at].span()).to_lowercase();
-            matches!(small.as_str(), "not" | "never" | "cannot" | "no") || small.ends_with("n't") || small.ends_with("n’t")
+            matches!(small.as_str(), "not" | "never" | "cannot" | "no")
+                || small.ends_with("n't")
+                || small.ends_with("n’t")
         })
     }
 
@@ -110,7 +116,8 @@ impl Describer<'_, '_> {
         let role = role(self.text, tokens, relative.is_some());
         let inferred = self.earlier(&role);
         if let Some(speaker) = inferred.and_then(|at| self.speakers.get(at)) {
-            let unheard = speaker.via.iter().filter(|earlier| !via.iter().any(|via| via.printed.exact == earlier.printed.exact));
+            let unheard =
+                speaker.via.iter().filter(|earlier| !via.iter().any(|via| via.printed.exact == earlier.printed.exact));
             let unheard: Vec<Via> = unheard.map(|via| Via { inferred: true, ..via.clone() }).collect();
             via.extend(unheard);
         }
@@ -125,7 +132,11 @@ impl Describer<'_, '_> {
 
     /// Returns the last speaker within reach whom a pronoun or `the source` can stand for.
     fn earlier(&self, role: &Role) -> Option<usize> {
-        let pronoun = role.form == SourceForm::Pronoun && !matches!(role.head.as_str(), "i" | "we" | "you" | "my" | "our" | "your" | "me" | "us" | "it" | "its" | "one");
+        let pronoun = role.form == SourceForm::Pronoun
+            && !matches!(
+                role.head.as_str(),
+                "i" | "we" | "you" | "my" | "our" | "your" | "me" | "us" | "it" | "its" | "one"
+            );
         let anonymous = |anonymity| matches!(anonymity, Anonymity::Unnamed | Anonymity::Official | Anonymity::Office);
         let description = role.form == SourceForm::Description && anonymous(role.anonymity);
         let matches = |speaker: &Speaker| {
@@ -158,7 +169,11 @@ impl Describer<'_, '_> {
         if self.speakers.len() == SPEAKERS_MAX {
             self.speakers.remove(0);
         }
-        let lasting = via.iter().filter(|via| matches!(via.kind, super::ViaKind::Told | super::ViaKind::Reported)).cloned().collect();
+        let lasting = via
+            .iter()
+            .filter(|via| matches!(via.kind, super::ViaKind::Told | super::ViaKind::Reported))
+            .cloned()
+            .collect();
         self.speakers.push(Speaker {
             printed: printed.clone(),
             paragraph: self.spoken,

@@ -59,8 +59,32 @@ pub(super) const ING: u8 = 16;
 
 /// The closed classes, in the order of their bits.
 const CLASSES: [&str; 26] = [
-    "det", "poss", "pron", "rel", "wh", "sub", "conj", "prep", "modal", "be", "have", "do", "neg", "modalneg", "adv", "time",
-    "timenoun", "noun", "adj", "both", "that", "to", "num", "alone", "plural", "according",
+    "det",
+    "poss",
+    "pron",
+    "rel",
+    "wh",
+    "sub",
+    "conj",
+    "prep",
+    "modal",
+    "be",
+    "have",
+    "do",
+    "neg",
+    "modalneg",
+    "adv",
+    "time",
+    "timenoun",
+    "noun",
+    "adj",
+    "both",
+    "that",
+    "to",
+    "num",
+    "alone",
+    "plural",
+    "according",
 ];
 
 pub(super) fn class(name: &str) -> u32 {
@@ -112,14 +136,23 @@ impl Lexicon {
             }
         }
         lexicon.verbs(include_str!("words/verbs.txt"));
-        for word in include_str!("words/general.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace) {
+        for word in include_str!("words/general.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+        {
             for (form, bit) in forms(word) {
                 lexicon.entry(&form).forms |= bit;
             }
         }
         lexicon.others(include_str!("words/nouns.txt"), CueClass::Noun);
         lexicon.others(include_str!("words/adjectives.txt"), CueClass::Adjective);
-        let both: Vec<String> = lexicon.words.iter().filter(|(_, word)| word.classes & BOTH != 0).map(|(word, _)| word.to_string()).collect();
+        let both: Vec<String> = lexicon
+            .words
+            .iter()
+            .filter(|(_, word)| word.classes & BOTH != 0)
+            .map(|(word, _)| word.to_string())
+            .collect();
         for word in both {
             lexicon.entry(&ending(&word, "s")).classes |= BOTH;
         }
@@ -141,7 +174,8 @@ impl Lexicon {
             match part.strip_prefix('+') {
                 Some(preposition) => prepositions.push(preposition),
                 None => {
-                    let at = LETTERS.iter().position(|letter| part.starts_with(*letter)).expect("a letter of the lists");
+                    let at =
+                        LETTERS.iter().position(|letter| part.starts_with(*letter)).expect("a letter of the lists");
                     takes = takes.or(Takes(1 << at));
                 }
             }
@@ -237,7 +271,13 @@ fn ending(word: &str, ending: &str) -> String {
     let before_y = word.len() > 1 && word.ends_with('y') && word[..word.len() - 1].ends_with(soft);
     match ending {
         "s" if before_y => format!("{}ies", cut(1)),
-        "s" if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") || word.ends_with('o') => format!("{word}es"),
+        "s" if word.ends_with(['s', 'x', 'z'])
+            || word.ends_with("ch")
+            || word.ends_with("sh")
+            || word.ends_with('o') =>
+        {
+            format!("{word}es")
+        }
         "ed" if word.ends_with('e') => format!("{word}d"),
         "ed" if before_y => format!("{}ied", cut(1)),
         "ing" if word.ends_with("ie") => format!("{}ying", cut(2)),

@@ -26,13 +26,6 @@ impl Quotation {
     pub(super) fn last(&self, text: &Text<'_>) -> Option<usize> {
         (self.from..self.to).rev().take(6).find(|&at| text.tokens()[at].kind != TokenKind::Quote)
     }
-
-    /// Returns the tokens between the marks.
-    pub(super) fn inner(&self, text: &Text<'_>) -> (usize, usize) {
-        let from = if text.tokens()[self.from].kind == TokenKind::Quote { self.from + 1 } else { self.from };
-        let to = if self.closed { self.to - 1 } else { self.to };
-        (from.min(to), to)
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,7 +69,8 @@ struct Paired {
 
 impl Paired {
     fn of(text: &Text<'_>, tokens: std::ops::Range<usize>, singles: bool, before: Option<char>) -> Paired {
-        let mut paired = Paired { found: Vec::new(), left: None, single_left: false, first_mark: None, closes_first: false };
+        let mut paired =
+            Paired { found: Vec::new(), left: None, single_left: false, first_mark: None, closes_first: false };
         let mut stack: Vec<(char, usize)> = Vec::new();
         let last_single = if singles { last_closing_single(text, tokens.clone()) } else { 0 };
         let mut first = true;
@@ -160,21 +154,32 @@ fn pairs(open: char, close: char) -> bool {
 
 /// Returns whether the next token follows without a space and is a word or a number.
 fn leads_word(text: &Text<'_>, at: usize) -> bool {
-    text.tokens().get(at + 1).is_some_and(|next| !next.spaced && matches!(next.kind, TokenKind::Word | TokenKind::Number))
+    text.tokens()
+        .get(at + 1)
+        .is_some_and(|next| !next.spaced && matches!(next.kind, TokenKind::Word | TokenKind::Number))
 }
 
 /// Returns whether what stands before lets a quotation begin.
 fn free_before(text: &Text<'_>, at: usize) -> bool {
     let here = text.tokens()[at];
     let before = at.checked_sub(1).map(|before| text.at(text.tokens()[before].span()));
-    here.spaced || before.is_none_or(|before| matches!(before, "(" | "[" | "—" | "–" | "-" | "/" | ":" | "“" | "\"" | "‘" | "''" | "«" | "„"))
+    here.spaced
+        || before.is_none_or(|before| {
+            matches!(before, "(" | "[" | "—" | "–" | "-" | "/" | ":" | "“" | "\"" | "‘" | "''" | "«" | "„")
+        })
 }
 
 /// Returns the last token of the paragraph that could close a single quotation.
 fn last_closing_single(text: &Text<'_>, tokens: std::ops::Range<usize>) -> usize {
-    tokens.rev().find(|&at| {
-        text.tokens()[at].kind == TokenKind::Quote && matches!(mark(text, at), '\'' | '’') && !leads_word(text, at) && !text.tokens()[at].spaced
-    }).unwrap_or(0)
+    tokens
+        .rev()
+        .find(|&at| {
+            text.tokens()[at].kind == TokenKind::Quote
+                && matches!(mark(text, at), '\'' | '’')
+                && !leads_word(text, at)
+                && !text.tokens()[at].spaced
+        })
+        .unwrap_or(0)
 }
 
 fn role(text: &Text<'_>, at: usize, mark: char, top: Option<char>, last_single: usize) -> Role {
@@ -185,12 +190,36 @@ fn role(text: &Text<'_>, at: usize, mark: char, top: Option<char>, last_single: 
         '‘' if closes => Role::Close,
         '“' if closes && (top == Some('„') || !leads_word(text, at) && !text.tokens()[at].spaced) => Role::Close,
         '“' => Role::Open,
-        '‘' | '‛' | '‹' => if last_single > at || mark == '‹' { Role::Open } else { Role::Nothing },
+        '‘' | '‛' | '‹' => {
+            if last_single > at || mark == '‹' {
+                Role::Open
+            } else {
+                Role::Nothing
+            }
+        }
         '”' if closes || top.is_some() || !leads_word(text, at) || !free_before(text, at) => Role::Close,
         '”' => Role::Open,
-        '«' => if closes { Role::Close } else { Role::Open },
-        '»' => if closes || top == Some('«') || !leads_or_quotes(text, at) { Role::Close } else { Role::Open },
-        '"' => if closes { Role::Close } else { Role::Open },
+        '«' => {
+            if closes {
+                Role::Close
+            } else {
+                Role::Open
+            }
+        }
+        '»' => {
+            if closes || top == Some('«') || !leads_or_quotes(text, at) {
+                Role::Close
+            } else {
+                Role::Open
+            }
+        }
+        '"' => {
+            if closes {
+                Role::Close
+            } else {
+                Role::Open
+            }
+        }
         '’' | '\'' => stroke(text, at, mark, top, last_single),
         _ => Role::Close,
     }
@@ -210,12 +239,19 @@ fn stroke(text: &Text<'_>, at: usize, mark: char, top: Option<char>, last_single
         let before = text.at(text.tokens()[at - 1].span());
         let possessive = before.ends_with(['s', 'S'])
             && last_single > at
-            && text.tokens().get(at + 1).is_some_and(|next| {
-                next.spaced && text.at(next.span()).starts_with(char::is_lowercase)
-            });
+            && text
+                .tokens()
+                .get(at + 1)
+                .is_some_and(|next| next.spaced && text.at(next.span()).starts_with(char::is_lowercase));
         return if possessive { Role::Nothing } else { Role::Close };
     }
-    if mark == '\'' && !open && leads_or_quotes(text, at) && free_before(text, at) && last_single > at && !year(text, at) {
+    if mark == '\''
+        && !open
+        && leads_or_quotes(text, at)
+        && free_before(text, at)
+        && last_single > at
+        && !year(text, at)
+    {
         return Role::Open;
     }
     Role::Nothing
@@ -225,6 +261,7 @@ fn stroke(text: &Text<'_>, at: usize, mark: char, top: Option<char>, last_single
 fn year(text: &Text<'_>, at: usize) -> bool {
     text.tokens().get(at + 1).is_some_and(|next| {
         let printed = text.at(next.span());
-        next.kind == TokenKind::Number && printed.len() <= 3 || matches!(printed, "em" | "til" | "cause" | "tis" | "twas" | "n")
+        next.kind == TokenKind::Number && printed.len() <= 3
+            || matches!(printed, "em" | "til" | "cause" | "tis" | "twas" | "n")
     })
 }

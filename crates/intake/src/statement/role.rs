@@ -18,7 +18,8 @@ pub(super) const INTERVIEW: Roles = 1 << 6;
 pub(super) const STATEMENT: Roles = 1 << 7;
 pub(super) const MESSAGE: Roles = 1 << 8;
 pub(super) const HEDGE: Roles = 1 << 9;
-const NAMES: [&str; 10] = ["unnamed", "official", "group", "document", "office", "press", "interview", "statement", "message", "hedge"];
+const NAMES: [&str; 10] =
+    ["unnamed", "official", "group", "document", "office", "press", "interview", "statement", "message", "hedge"];
 
 static ROLES: LazyLock<FxHashMap<&'static str, Roles>> = LazyLock::new(|| {
     let mut found: FxHashMap<&'static str, Roles> = FxHashMap::default();
@@ -35,7 +36,10 @@ static ROLES: LazyLock<FxHashMap<&'static str, Roles>> = LazyLock::new(|| {
 /// Returns the classes of a word in small letters; of its singular if it is not in the list.
 pub(super) fn roles(small: &str) -> Roles {
     let known = |word: &str| ROLES.get(word).copied();
-    known(small).or_else(|| known(small.strip_suffix('s')?)).or_else(|| known(&format!("{}y", small.strip_suffix("ies")?))).unwrap_or(0)
+    known(small)
+        .or_else(|| known(small.strip_suffix('s')?))
+        .or_else(|| known(&format!("{}y", small.strip_suffix("ies")?)))
+        .unwrap_or(0)
 }
 
 /// What a source is, from its words.
@@ -56,8 +60,12 @@ pub(super) fn role(text: &Text<'_>, tokens: Tokens, relative: bool) -> Role {
     let head_at = group.last().copied().unwrap_or(tokens.0);
     let head = small.last().cloned().unwrap_or_default();
     let first = small.first().map(String::as_str).unwrap_or_default();
-    let joined = (tokens.0..tokens.1).take(12).take_while(|&at| text.at(text.tokens()[at].span()) != ",").any(|at| matches!(text.at(text.tokens()[at].span()), "and" | "&"));
-    let pronoun = pronoun(first).filter(|_| group.len() == 1 || !matches!(text.tokens()[head_at].kind, TokenKind::Word));
+    let joined = (tokens.0..tokens.1)
+        .take(12)
+        .take_while(|&at| text.at(text.tokens()[at].span()) != ",")
+        .any(|at| matches!(text.at(text.tokens()[at].span()), "and" | "&"));
+    let pronoun =
+        pronoun(first).filter(|_| group.len() == 1 || !matches!(text.tokens()[head_at].kind, TokenKind::Word));
     let definite = matches!(first, "the" | "this" | "that");
     if let Some(number) = pronoun {
         return Role { form: SourceForm::Pronoun, anonymity: Anonymity::Pronoun, number, head, definite };
@@ -76,8 +84,20 @@ pub(super) fn role(text: &Text<'_>, tokens: Tokens, relative: bool) -> Role {
         _ if named => Anonymity::Named,
         classes if classes & UNNAMED != 0 => Anonymity::Unnamed,
         classes if classes & DOCUMENT != 0 => Anonymity::Document,
-        classes if classes & OFFICIAL != 0 => if definite && number == SourceNumber::Singular && small.len() > 2 { Anonymity::Office } else { Anonymity::Official },
-        classes if classes & OFFICE != 0 => if matches!(first, "a" | "an" | "one" | "another") { Anonymity::Official } else { Anonymity::Office },
+        classes if classes & OFFICIAL != 0 => {
+            if definite && number == SourceNumber::Singular && small.len() > 2 {
+                Anonymity::Office
+            } else {
+                Anonymity::Official
+            }
+        }
+        classes if classes & OFFICE != 0 => {
+            if matches!(first, "a" | "an" | "one" | "another") {
+                Anonymity::Official
+            } else {
+                Anonymity::Office
+            }
+        }
         classes if classes & GROUP != 0 || number == SourceNumber::Plural => Anonymity::Group,
         _ if matches!(first, "a" | "an" | "one" | "another") => Anonymity::Unnamed,
         _ => Anonymity::Office,
@@ -88,7 +108,10 @@ pub(super) fn role(text: &Text<'_>, tokens: Tokens, relative: bool) -> Role {
 
 /// Returns the tokens of the first noun group: up to a comma, a preposition or a relative pronoun.
 fn head_group(text: &Text<'_>, tokens: Tokens) -> Vec<usize> {
-    let ends = ["of", "in", "at", "from", "with", "on", "for", "to", "by", "who", "which", "that", "familiar", "close", "and", "or", "speaking", "briefed", "involved", "near", "inside", "within", "about", "as"];
+    let ends = [
+        "of", "in", "at", "from", "with", "on", "for", "to", "by", "who", "which", "that", "familiar", "close", "and",
+        "or", "speaking", "briefed", "involved", "near", "inside", "within", "about", "as",
+    ];
     let mut group = Vec::new();
     for at in tokens.0..tokens.1 {
         let printed = text.at(text.tokens()[at].span());
@@ -105,12 +128,27 @@ fn head_group(text: &Text<'_>, tokens: Tokens) -> Vec<usize> {
 
 fn plural(head: &str) -> bool {
     head.len() > 3 && head.ends_with('s') && !head.ends_with("ss")
-        || matches!(head, "people" | "police" | "men" | "women" | "many" | "some" | "others" | "most" | "few" | "several" | "both" | "media")
+        || matches!(
+            head,
+            "people"
+                | "police"
+                | "men"
+                | "women"
+                | "many"
+                | "some"
+                | "others"
+                | "most"
+                | "few"
+                | "several"
+                | "both"
+                | "media"
+        )
 }
 
 fn pronoun(small: &str) -> Option<SourceNumber> {
     match small {
-        "i" | "he" | "she" | "it" | "you" | "me" | "him" | "her" | "my" | "his" | "its" | "your" | "himself" | "herself" | "one" => Some(SourceNumber::Singular),
+        "i" | "he" | "she" | "it" | "you" | "me" | "him" | "her" | "my" | "his" | "its" | "your" | "himself"
+        | "herself" | "one" => Some(SourceNumber::Singular),
         "we" | "they" | "us" | "them" | "our" | "their" | "themselves" => Some(SourceNumber::Plural),
         _ => None,
     }

@@ -83,9 +83,13 @@ impl Walk<'_, '_, '_> {
             Kind::That if before > self.start && self.kind(before - 1) == Kind::Noun => self.antecedent(before),
             Kind::Comma | Kind::Dash | Kind::Close => self.interrupted(before).or_else(|| self.last_finite(before)),
             Kind::Conjunction => self.last_finite(before),
-            Kind::Quotation(_) if self.comma_inside(before) => self.interrupted(before).or_else(|| self.last_finite(before)),
+            Kind::Quotation(_) if self.comma_inside(before) => {
+                self.interrupted(before).or_else(|| self.last_finite(before))
+            }
             // `a poll released on Friday found`: the first of two verbs only tells more about the noun.
-            Kind::Finite | Kind::Participle if before + 1 == verb || self.found[before].is_some() || self.kind(before) == Kind::Participle => {
+            Kind::Finite | Kind::Participle
+                if before + 1 == verb || self.found[before].is_some() || self.kind(before) == Kind::Participle =>
+            {
                 self.reduced(before, verb)
             }
             _ => None,
@@ -122,7 +126,10 @@ impl Walk<'_, '_, '_> {
 
     /// Returns the subject of the last clause before, for verbs joined by `and` or a comma.
     fn last_finite(&self, at: usize) -> Option<Subject> {
-        let verb = (self.start..at).rev().take(WALK_MAX).find(|&at| self.kind(at) == Kind::Finite && self.found[at].is_some_and(|subject| !subject.relative))?;
+        let verb = (self.start..at)
+            .rev()
+            .take(WALK_MAX)
+            .find(|&at| self.kind(at) == Kind::Finite && self.found[at].is_some_and(|subject| !subject.relative))?;
         self.found[verb]
     }
 
@@ -146,9 +153,12 @@ impl Walk<'_, '_, '_> {
         let Some(before) = self.before(verb) else { return self.ahead(verb) };
         match self.kind(before) {
             Kind::Noun => Some(self.paper(before).unwrap_or_else(|| self.near(before))),
-            Kind::Comma | Kind::Dash | Kind::Conjunction | Kind::Preposition | Kind::Subordinator | Kind::Quotation(_) => {
-                self.last_finite(before).or_else(|| self.ahead(verb))
-            }
+            Kind::Comma
+            | Kind::Dash
+            | Kind::Conjunction
+            | Kind::Preposition
+            | Kind::Subordinator
+            | Kind::Quotation(_) => self.last_finite(before).or_else(|| self.ahead(verb)),
             Kind::Finite | Kind::Ing | Kind::Infinitive => self.found[before],
             _ => self.last_finite(before),
         }
@@ -157,14 +167,18 @@ impl Walk<'_, '_, '_> {
     /// Returns who made a paper that says something: `she released a statement saying`.
     fn paper(&self, noun: usize) -> Option<Subject> {
         let paper = is_paper(&self.chunks.small(self.chunks.all[noun].head));
-        let verb = self.over_particle(self.before(noun).filter(|_| paper)?).filter(|&verb| self.chunks.all[verb].verbal())?;
+        let verb =
+            self.over_particle(self.before(noun).filter(|_| paper)?).filter(|&verb| self.chunks.all[verb].verbal())?;
         self.found[verb]
     }
 
     /// Returns the subject of the clause that follows: `Citing the drought, the minister left.`
     fn ahead(&self, verb: usize) -> Option<Subject> {
         let all = &self.chunks.all;
-        let comma = (verb..all.len()).take(WALK_MAX).take_while(|&at| self.kind(at) != Kind::Stop).find(|&at| self.kind(at) == Kind::Comma)?;
+        let comma = (verb..all.len())
+            .take(WALK_MAX)
+            .take_while(|&at| self.kind(at) != Kind::Stop)
+            .find(|&at| self.kind(at) == Kind::Comma)?;
         let noun = comma + 1;
         let follows = all.get(noun).is_some_and(|chunk| chunk.kind == Kind::Noun);
         follows.then(|| Subject { behind: true, ..Subject::new(noun, noun) })
@@ -203,7 +217,14 @@ impl Walk<'_, '_, '_> {
                     from = noun;
                 }
                 (Kind::Comma, Some(noun)) if joined.is_some() => from = noun,
-                (Kind::Conjunction, None) if before > self.start && self.kind(before - 1) == Kind::Comma && self.joins(before) && before >= self.start + 2 && self.kind(before - 2) == Kind::Noun && self.listed(before - 2) => {
+                (Kind::Conjunction, None)
+                    if before > self.start
+                        && self.kind(before - 1) == Kind::Comma
+                        && self.joins(before)
+                        && before >= self.start + 2
+                        && self.kind(before - 2) == Kind::Noun
+                        && self.listed(before - 2) =>
+                {
                     joined = joined.or(Some(from));
                     from = before - 2;
                 }
@@ -244,7 +265,8 @@ impl Walk<'_, '_, '_> {
         if subject.is_some_and(|subject| subject.relative) {
             return subject.map(|subject| Subject::new(subject.from, noun));
         }
-        let phrase = matches!(chunk.kind, Kind::Ing | Kind::Participle) || hangs && !chunk.passive && self.past(chunk.head);
+        let phrase =
+            matches!(chunk.kind, Kind::Ing | Kind::Participle) || hangs && !chunk.passive && self.past(chunk.head);
         let owner = self.before(verb).filter(|&owner| owner + 1 == verb && self.kind(owner) == Kind::Noun)?;
         (phrase && !self.chunks.all[owner].pronoun).then(|| Subject::new(self.near(owner).from, noun))
     }
@@ -284,15 +306,31 @@ impl Walk<'_, '_, '_> {
                 continue;
             }
             let mut subject = self.whole(open - 1);
-            let free = subject.from == self.start || matches!(
-                self.kind(subject.from - 1),
-                Kind::Comma | Kind::Conjunction | Kind::That | Kind::Subordinator | Kind::Colon | Kind::Semicolon | Kind::Dash | Kind::Wh | Kind::Adverb | Kind::Time | Kind::Quotation(_) | Kind::Close
-            ) || self.chunks.all[subject.from - 1].verbal() && self.takes_clause(subject.from - 1);
+            let free = subject.from == self.start
+                || matches!(
+                    self.kind(subject.from - 1),
+                    Kind::Comma
+                        | Kind::Conjunction
+                        | Kind::That
+                        | Kind::Subordinator
+                        | Kind::Colon
+                        | Kind::Semicolon
+                        | Kind::Dash
+                        | Kind::Wh
+                        | Kind::Adverb
+                        | Kind::Time
+                        | Kind::Quotation(_)
+                        | Kind::Close
+                )
+                || self.chunks.all[subject.from - 1].verbal() && self.takes_clause(subject.from - 1);
             if !free {
                 continue;
             }
             // The apposition of an apposition: `the envoy, Ada Brandt, who had slept, said`.
-            if subject.from > self.start + 1 && self.kind(subject.from - 1) == Kind::Comma && self.kind(subject.from - 2) == Kind::Noun {
+            if subject.from > self.start + 1
+                && self.kind(subject.from - 1) == Kind::Comma
+                && self.kind(subject.from - 2) == Kind::Noun
+            {
                 let outer = self.whole(subject.from - 2);
                 if outer.from == self.start {
                     subject = outer;
@@ -311,7 +349,9 @@ impl Walk<'_, '_, '_> {
         let clause = (from..to).find(|&at| self.kind(at) == Kind::Finite);
         match first {
             Kind::Relative | Kind::Wh => true,
-            Kind::Noun | Kind::Adverb | Kind::Adjective | Kind::Time | Kind::Quotation(_) | Kind::Other => clause.is_none_or(|clause| relative.is_some_and(|relative| relative < clause)),
+            Kind::Noun | Kind::Adverb | Kind::Adjective | Kind::Time | Kind::Quotation(_) | Kind::Other => {
+                clause.is_none_or(|clause| relative.is_some_and(|relative| relative < clause))
+            }
             Kind::Preposition | Kind::Ing | Kind::Participle | Kind::Infinitive => clause.is_none(),
             Kind::Subordinator | Kind::Conjunction => true,
             _ => false,
@@ -323,7 +363,32 @@ impl Walk<'_, '_, '_> {
 pub(super) fn is_paper(noun: &str) -> bool {
     matches!(
         noun,
-        "statement" | "letter" | "email" | "e-mail" | "tweet" | "post" | "note" | "memo" | "release" | "message" | "response" | "op-ed" | "article" | "column"
-            | "report" | "essay" | "speech" | "remarks" | "comments" | "declaration" | "communique" | "communiqué" | "press" | "video" | "tweets" | "emails" | "statements"
+        "statement"
+            | "letter"
+            | "email"
+            | "e-mail"
+            | "tweet"
+            | "post"
+            | "note"
+            | "memo"
+            | "release"
+            | "message"
+            | "response"
+            | "op-ed"
+            | "article"
+            | "column"
+            | "report"
+            | "essay"
+            | "speech"
+            | "remarks"
+            | "comments"
+            | "declaration"
+            | "communique"
+            | "communiqué"
+            | "press"
+            | "video"
+            | "tweets"
+            | "emails"
+            | "statements"
     )
 }

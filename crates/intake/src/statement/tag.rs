@@ -96,7 +96,15 @@ pub(super) fn tag(text: &Text<'_>, all: &mut [Tagged]) {
             (Tag::Other, TokenKind::Word) => Context { text, all, at, headline }.tag(printed),
             (Tag::Other, TokenKind::Possessive) => possessive(all, at),
             // The genitive of a plural: `the riparians’ fund`.
-            (Tag::Quote, TokenKind::Quote) if all[at].quotation.is_none() && matches!(printed, "’" | "'") && at > 0 && !token.spaced && matches!(all[at - 1].tag, Tag::Noun | Tag::Name) => Tag::Poss,
+            (Tag::Quote, TokenKind::Quote)
+                if all[at].quotation.is_none()
+                    && matches!(printed, "’" | "'")
+                    && at > 0
+                    && !token.spaced
+                    && matches!(all[at - 1].tag, Tag::Noun | Tag::Name) =>
+            {
+                Tag::Poss
+            }
             // The point of an abbreviation belongs to the name.
             (Tag::Stop, _) if at < last_word && printed == "." && at > 0 => all[at - 1].tag,
             (tag, _) => tag,
@@ -168,20 +176,31 @@ impl Context<'_, '_> {
 
     fn tag(&self, printed: &str) -> Tag {
         let here = &self.all[self.at];
-        let starts = self.at == 0 || matches!(self.all[self.at - 1].tag, Tag::Quote | Tag::Colon | Tag::Stop | Tag::Dash | Tag::Open);
+        let starts = self.at == 0
+            || matches!(self.all[self.at - 1].tag, Tag::Quote | Tag::Colon | Tag::Stop | Tag::Dash | Tag::Open);
         if here.capital && !starts && !self.headline && !here.is(lex::TIME) && printed != "I" {
             return Tag::Name;
         }
         let Some(word) = here.word else { return self.unknown(printed, starts) };
-        let modal = matches!(printed, "Will" | "May") && self.all.get(self.at + 2).is_some_and(|after| after.tag == Tag::Comma || after.forms() != 0);
+        let modal = matches!(printed, "Will" | "May")
+            && self.all.get(self.at + 2).is_some_and(|after| after.tag == Tag::Comma || after.forms() != 0);
         let open_class = modal || word.classes & !(lex::BOTH | lex::NOUN | lex::ADJ | lex::PLURAL) == 0;
-        if here.capital && starts && !self.headline && open_class && self.next().is_some_and(|next| next.capital) && printed != "I" {
+        if here.capital
+            && starts
+            && !self.headline
+            && open_class
+            && self.next().is_some_and(|next| next.capital)
+            && printed != "I"
+        {
             return Tag::Name;
         }
         if let Some(tag) = self.closed(word, printed) {
             return tag;
         }
-        if word.classes & lex::NOUN != 0 && word.forms & ING != 0 && matches!(self.before(), Some(Tag::Noun | Tag::Name | Tag::Adj | Tag::Det | Tag::Poss | Tag::Num)) {
+        if word.classes & lex::NOUN != 0
+            && word.forms & ING != 0
+            && matches!(self.before(), Some(Tag::Noun | Tag::Name | Tag::Adj | Tag::Det | Tag::Poss | Tag::Num))
+        {
             return Tag::Noun;
         }
         if word.forms != 0 {
@@ -221,20 +240,31 @@ impl Context<'_, '_> {
             }
             "his" => return Some(Tag::Poss),
             "may" | "march" if self.all[self.at].capital && self.at > 0 && !self.headline => return Some(Tag::Time),
-            "about" | "around" | "over" | "under" if next.is_some_and(|next| next.tag == Tag::Num || next.is(lex::DET) && next.plural) => {
+            "about" | "around" | "over" | "under"
+                if next.is_some_and(|next| next.tag == Tag::Num || next.is(lex::DET) && next.plural) =>
+            {
                 return Some(Tag::Adv);
             }
             "there" => {
                 let existential = next.is_some_and(|next| next.is(lex::BE | lex::MODAL | lex::MODALNEG));
                 return Some(if existential { Tag::Pron } else { Tag::Adv });
             }
-            "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither" | "either" => {
+            "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither"
+            | "either" => {
                 return Some(Tag::Det);
             }
             "following" => return Some(if self.before() == Some(Tag::Det) { Tag::Adj } else { Tag::Prep }),
             "once" | "first" => {
-                let verb = next.is_some_and(|next| next.forms() & (BASE | PAST | THIRD) != 0 && !next.is(lex::BOTH) || next.is(lex::BE | lex::HAVE));
-                return Some(if verb || printed.eq_ignore_ascii_case("once") && self.at > 0 { Tag::Adv } else if printed.eq_ignore_ascii_case("once") { Tag::Sub } else { Tag::Adj });
+                let verb = next.is_some_and(|next| {
+                    next.forms() & (BASE | PAST | THIRD) != 0 && !next.is(lex::BOTH) || next.is(lex::BE | lex::HAVE)
+                });
+                return Some(if verb || printed.eq_ignore_ascii_case("once") && self.at > 0 {
+                    Tag::Adv
+                } else if printed.eq_ignore_ascii_case("once") {
+                    Tag::Sub
+                } else {
+                    Tag::Adj
+                });
             }
             "since" if self.before() == Some(Tag::Have) => return Some(Tag::Adv),
             "before" | "after" | "since" | "until" | "as" | "than" => return Some(Tag::Sub),
@@ -260,13 +290,22 @@ impl Context<'_, '_> {
         ];
         let found = order.iter().find(|(class, _)| is(*class)).map(|&(_, tag)| tag);
         // `including`, `regarding` and words such as `down` and `past` are what the list says; verbs come after.
-        found.filter(|_| !(is(lex::ADV) && word.forms != 0 && self.before().is_some_and(|tag| matches!(tag, Tag::To | Tag::Modal))))
+        found.filter(|_| {
+            !(is(lex::ADV) && word.forms != 0 && self.before().is_some_and(|tag| matches!(tag, Tag::To | Tag::Modal)))
+        })
     }
 
     fn that(&self) -> Tag {
         let after_noun_or_verb = self.at > 0 && self.before() != Some(Tag::Prep);
         let next = self.next();
-        let clause = next.is_none_or(|next| next.is(lex::DET | lex::POSS | lex::PRON | lex::PREP | lex::SUB | lex::WH) || next.capital || next.plural || next.tag == Tag::Quote || next.tag == Tag::Comma || next.tag == Tag::Num);
+        let clause = next.is_none_or(|next| {
+            next.is(lex::DET | lex::POSS | lex::PRON | lex::PREP | lex::SUB | lex::WH)
+                || next.capital
+                || next.plural
+                || next.tag == Tag::Quote
+                || next.tag == Tag::Comma
+                || next.tag == Tag::Num
+        });
         if after_noun_or_verb || clause { Tag::That } else { Tag::Det }
     }
 
@@ -282,7 +321,22 @@ impl Context<'_, '_> {
 
     /// Returns whether a verb stands before in the same clause, so that what follows a noun here is rather a noun.
     fn object_position(&self) -> bool {
-        let clause = |tag: &Tag| !matches!(tag, Tag::Comma | Tag::That | Tag::Sub | Tag::Wh | Tag::Rel | Tag::Conj | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Quote | Tag::Stop);
+        let clause = |tag: &Tag| {
+            !matches!(
+                tag,
+                Tag::Comma
+                    | Tag::That
+                    | Tag::Sub
+                    | Tag::Wh
+                    | Tag::Rel
+                    | Tag::Conj
+                    | Tag::Colon
+                    | Tag::Semicolon
+                    | Tag::Dash
+                    | Tag::Quote
+                    | Tag::Stop
+            )
+        };
         let mut before = self.all[..self.at].iter().rev().take(24).map(|tagged| tagged.tag).take_while(clause);
         before.any(|tag| matches!(tag, Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle | Tag::Be | Tag::Prep))
     }
@@ -296,7 +350,20 @@ impl Context<'_, '_> {
             Tag::Num | Tag::Noun => true,
             Tag::Quote => true,
             Tag::Other => {
-                let closed = next.is(lex::DET | lex::PREP | lex::PRON | lex::POSS | lex::SUB | lex::CONJ | lex::BE | lex::HAVE | lex::WH | lex::MODAL | lex::REL | lex::TIME | lex::NEG | lex::DO)
+                let closed = next.is(lex::DET
+                    | lex::PREP
+                    | lex::PRON
+                    | lex::POSS
+                    | lex::SUB
+                    | lex::CONJ
+                    | lex::BE
+                    | lex::HAVE
+                    | lex::WH
+                    | lex::MODAL
+                    | lex::REL
+                    | lex::TIME
+                    | lex::NEG
+                    | lex::DO)
                     || next.word.is_some_and(|word| word.classes == lex::class("to"));
                 let adverb = next.is(lex::ADV) && !next.is(lex::ADJ);
                 next.word.is_none() || !closed && !adverb
@@ -311,26 +378,61 @@ impl Context<'_, '_> {
         let noun = word.classes & lex::BOTH != 0 || word.noun.is_some();
         let adverb_before = self.at > 0 && self.all[self.at - 1].tag == Tag::Adv;
         match self.before() {
-            Some(Tag::To) => if forms & BASE != 0 { Tag::Base } else { self.modifier(forms, nominal) },
+            Some(Tag::To) => {
+                if forms & BASE != 0 {
+                    Tag::Base
+                } else {
+                    self.modifier(forms, nominal)
+                }
+            }
             Some(Tag::Modal | Tag::Do) => {
-                if forms & BASE != 0 { Tag::Base } else { self.plain(forms, noun, nominal) }
+                if forms & BASE != 0 {
+                    Tag::Base
+                } else {
+                    self.plain(forms, noun, nominal)
+                }
             }
             Some(Tag::Have) => {
-                if forms & PARTICIPLE != 0 { Tag::Participle } else if forms & PAST != 0 { Tag::Participle } else { nominal }
+                if forms & (PARTICIPLE | PAST) != 0 {
+                    Tag::Participle
+                } else {
+                    nominal
+                }
             }
             Some(Tag::Be) => {
-                if forms & ING != 0 { Tag::Ing } else if forms & (PARTICIPLE | PAST) != 0 { Tag::Participle } else { nominal }
+                if forms & ING != 0 {
+                    Tag::Ing
+                } else if forms & (PARTICIPLE | PAST) != 0 {
+                    Tag::Participle
+                } else {
+                    nominal
+                }
             }
             Some(Tag::Pron | Tag::Rel) => {
-                if forms & (BASE | THIRD | PAST) != 0 { Tag::Finite } else if forms & ING != 0 { Tag::Ing } else if forms & PARTICIPLE != 0 { Tag::Participle } else { nominal }
+                if forms & (BASE | THIRD | PAST) != 0 {
+                    Tag::Finite
+                } else if forms & ING != 0 {
+                    Tag::Ing
+                } else if forms & PARTICIPLE != 0 {
+                    Tag::Participle
+                } else {
+                    nominal
+                }
             }
-            Some(Tag::That) if forms & (THIRD | PAST | BASE) != 0 && (!noun || self.next().is_some_and(opens_complement)) => Tag::Finite,
-            Some(Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle) if forms & (PAST | PARTICIPLE) != 0 && forms & BASE == 0 => {
+            Some(Tag::That)
+                if forms & (THIRD | PAST | BASE) != 0 && (!noun || self.next().is_some_and(opens_complement)) =>
+            {
+                Tag::Finite
+            }
+            Some(Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle)
+                if forms & (PAST | PARTICIPLE) != 0 && forms & BASE == 0 =>
+            {
                 if self.next().is_some_and(|next| self.could_be_nominal(next)) { Tag::Adj } else { Tag::Participle }
             }
             Some(Tag::Det) => self.after_determiner(word, noun, nominal),
             Some(Tag::Poss | Tag::Adj | Tag::Num) if !adverb_before => {
-                let counted = self.all[self.at - 1].tag == Tag::Num && (forms & PAST != 0 || forms & (BASE | THIRD) != 0 && !noun);
+                let counted = self.all[self.at - 1].tag == Tag::Num
+                    && (forms & PAST != 0 || forms & (BASE | THIRD) != 0 && !noun);
                 if counted { Tag::Finite } else { self.modifier(forms, nominal) }
             }
             Some(Tag::Prep | Tag::Sub | Tag::Wh) if forms & ING != 0 => Tag::Ing,
@@ -342,14 +444,20 @@ impl Context<'_, '_> {
     /// Returns what a verb's form is before a noun: `leaked draft`, `growing concern`.
     fn modifier(&self, forms: u8, nominal: Tag) -> Tag {
         let before_noun = self.next().is_some_and(|next| self.could_be_nominal(next) && !next.is(lex::PREP | lex::SUB));
-        if forms & (ING | PARTICIPLE | PAST) != 0 && forms & BASE == 0 && before_noun { Tag::Adj } else if forms & PAST != 0 && forms & BASE == 0 { Tag::Adj } else { nominal }
+        let modifies = forms & PAST != 0 || forms & (ING | PARTICIPLE) != 0 && before_noun;
+        if forms & BASE == 0 && modifies { Tag::Adj } else { nominal }
     }
 
     /// Returns what follows `many`, `some`, `both`, `this` or an article.
     fn after_determiner(&self, word: &Word, noun: bool, nominal: Tag) -> Tag {
-        let alone = self.all[..self.at].iter().rev().find(|tagged| tagged.tag == Tag::Det).is_some_and(|tagged| tagged.is(lex::ALONE));
+        let alone = self.all[..self.at]
+            .iter()
+            .rev()
+            .find(|tagged| tagged.tag == Tag::Det)
+            .is_some_and(|tagged| tagged.is(lex::ALONE));
         if alone && (word.forms & PAST != 0 && word.forms & BASE == 0 || !noun && word.forms & (BASE | THIRD) != 0) {
-            let modifies = self.next().is_some_and(|next| next.word.is_none() && next.tag == Tag::Other && !next.capital);
+            let modifies =
+                self.next().is_some_and(|next| next.word.is_none() && next.tag == Tag::Other && !next.capital);
             return if modifies && word.forms & PARTICIPLE != 0 { Tag::Adj } else { Tag::Finite };
         }
         self.modifier(word.forms, nominal)
@@ -359,8 +467,17 @@ impl Context<'_, '_> {
     fn plain(&self, forms: u8, noun: bool, nominal: Tag) -> Tag {
         if forms & PAST != 0 && forms & BASE == 0 {
             let by = self.next().and_then(|next| next.word).is_some_and(|word| word.classes & lex::PREP != 0);
-            let by = by && self.next_printed_by() && !self.all[self.at].word.is_some_and(|word| word.verbs.iter().any(|&cue| lex::lexicon().cues[usize::from(cue)].particle == Some("by"))) && self.all.get(self.at + 2).is_none_or(|after| after.forms() & ING == 0);
-            return if by && forms & PARTICIPLE != 0 && !matches!(self.before(), Some(Tag::Conj) | None) { Tag::Participle } else { Tag::Finite };
+            let by = by
+                && self.next_printed_by()
+                && !self.all[self.at].word.is_some_and(|word| {
+                    word.verbs.iter().any(|&cue| lex::lexicon().cues[usize::from(cue)].particle == Some("by"))
+                })
+                && self.all.get(self.at + 2).is_none_or(|after| after.forms() & ING == 0);
+            return if by && forms & PARTICIPLE != 0 && !matches!(self.before(), Some(Tag::Conj) | None) {
+                Tag::Participle
+            } else {
+                Tag::Finite
+            };
         }
         if forms & ING != 0 {
             return Tag::Ing;
@@ -374,17 +491,31 @@ impl Context<'_, '_> {
         let before = self.before();
         let after_name = matches!(before, Some(Tag::Name));
         let after_noun = matches!(before, Some(Tag::Noun | Tag::Time | Tag::Poss));
-        let subject_plural = self.all[..self.at].iter().rev().find(|tagged| !matches!(tagged.tag, Tag::Adv | Tag::Neg)).is_some_and(|tagged| tagged.plural);
+        let subject_plural = self.all[..self.at]
+            .iter()
+            .rev()
+            .find(|tagged| !matches!(tagged.tag, Tag::Adv | Tag::Neg))
+            .is_some_and(|tagged| tagged.plural);
         let object = noun && self.object_position();
         let opens = !object && self.next().is_some_and(opens_complement);
-        let shuts = self.next().is_some_and(|next| next.is(lex::BE | lex::HAVE | lex::MODAL | lex::MODALNEG | lex::DO) || next.forms() & PAST != 0 && next.forms() & PARTICIPLE == 0);
+        let shuts = self.next().is_some_and(|next| {
+            next.is(lex::BE | lex::HAVE | lex::MODAL | lex::MODALNEG | lex::DO)
+                || next.forms() & PAST != 0 && next.forms() & PARTICIPLE == 0
+        });
         if forms & THIRD != 0 {
             if shuts && noun {
                 return nominal;
             }
             return match before {
                 _ if !noun => Tag::Finite,
-                Some(Tag::Name | Tag::Close) if !object && !self.next().is_none_or(|next| next.is(lex::CONJ | lex::PREP) || matches!(next.tag, Tag::Comma | Tag::Stop)) => Tag::Finite,
+                Some(Tag::Name | Tag::Close)
+                    if !object
+                        && !self.next().is_none_or(|next| {
+                            next.is(lex::CONJ | lex::PREP) || matches!(next.tag, Tag::Comma | Tag::Stop)
+                        }) =>
+                {
+                    Tag::Finite
+                }
                 Some(Tag::Name | Tag::Close | Tag::Noun) if self.behind_quotation() => Tag::Finite,
                 Some(Tag::Name) if opens => Tag::Finite,
                 Some(Tag::Noun | Tag::Conj | Tag::Comma | Tag::Quote | Tag::Dash) if opens => Tag::Finite,
@@ -419,7 +550,10 @@ impl Context<'_, '_> {
             return Tag::Adv;
         }
         let before = self.before();
-        let verbish = matches!(before, Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Rel | Tag::Close | Tag::Comma | Tag::Quote | Tag::Conj));
+        let verbish = matches!(
+            before,
+            Some(Tag::Noun | Tag::Name | Tag::Pron | Tag::Rel | Tag::Close | Tag::Comma | Tag::Quote | Tag::Conj)
+        );
         if printed.ends_with("ed") && printed.len() > 4 {
             return match before {
                 Some(Tag::Have | Tag::Be) => Tag::Participle,
