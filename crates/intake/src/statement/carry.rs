@@ -53,7 +53,7 @@ struct Reader<'r, 't> {
     /// Quotations that go on in the next paragraph and wait for its cue.
     waiting: Vec<Tokens>,
     /// The statement and quotation of the last paragraph, if it had nothing else: a name below it is its speaker's.
-    unsigned: Option<(usize, Tokens)>,
+    unsigned: Option<(Option<usize>, Tokens)>,
 }
 
 impl Reader<'_, '_> {
@@ -145,9 +145,9 @@ impl Reader<'_, '_> {
                 self.found[index].content.push(place);
                 speaker = Some(index);
                 self.speaker = Some(index);
-                if only && self.open.is_none() {
-                    self.unsigned = Some((index, place));
-                }
+            }
+            if only && self.open.is_none() {
+                self.unsigned = Some((carried, place));
             }
         }
         let waits = chunks
@@ -214,7 +214,9 @@ impl Reader<'_, '_> {
         if end != 2 || kinds[0] != Kind::Dash || kinds[1] != Kind::Noun || chunks.all.len() > 8 {
             return false;
         }
-        self.found[index].content.retain(|content| *content != place);
+        if let Some(index) = index {
+            self.found[index].content.retain(|content| *content != place);
+        }
         let (dash, name) = (chunks.all[0], chunks.all[1]);
         self.found.push(Found {
             source: Some((name.from, name.to)),

@@ -124,7 +124,8 @@ impl Finder<'_, '_, '_> {
     pub(super) fn with(&self, mut found: Found, subject: Subject) -> Found {
         if subject.relative {
             found.source = Some(self.tokens(subject.from, subject.to + 1));
-            found.relative = Some(self.tokens(subject.from, subject.to));
+            let marked = matches!(self.kind(subject.to - 1), Some(Kind::Comma | Kind::Dash));
+            found.relative = Some(self.tokens(subject.from, if marked { subject.to - 1 } else { subject.to }));
         } else {
             found.source = Some(self.tokens(subject.from, subject.to + 1));
         }

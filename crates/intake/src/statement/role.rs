@@ -116,6 +116,11 @@ fn head_group(text: &Text<'_>, tokens: Tokens) -> Vec<usize> {
     for at in tokens.0..tokens.1 {
         let printed = text.at(text.tokens()[at].span());
         let kind = text.tokens()[at].kind;
+        let capital = |at: usize| at < tokens.1 && text.at(text.tokens()[at].span()).starts_with(char::is_uppercase);
+        let titled = printed == "of" && at > tokens.0 && capital(at - 1) && capital(at + 1);
+        if titled {
+            continue;
+        }
         if !group.is_empty() && (matches!(kind, TokenKind::Mark) && printed != "." || ends.contains(&printed)) {
             break;
         }

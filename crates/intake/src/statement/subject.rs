@@ -337,6 +337,9 @@ impl Walk<'_, '_, '_> {
                 }
             }
             let quotation = matches!(self.kind(mark), Kind::Quotation(_));
+            if matches!(self.kind(open + 1), Kind::Preposition | Kind::Adverb | Kind::Time | Kind::Subordinator) {
+                return Some(subject);
+            }
             return Some(Subject { to: if quotation { mark } else { mark - 1 }, ..subject });
         }
         None

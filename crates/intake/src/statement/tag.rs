@@ -189,6 +189,7 @@ impl Context<'_, '_> {
             && starts
             && !self.headline
             && open_class
+            && !(word.forms & PAST != 0 && word.forms & BASE == 0)
             && self.next().is_some_and(|next| next.capital)
             && printed != "I"
         {

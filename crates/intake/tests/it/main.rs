@@ -1,4 +1,5 @@
 //! Tests of the crate.
 
 mod anchor;
+mod statements;
 mod text;
