@@ -134,7 +134,7 @@ impl Search<'_, '_, '_> {
     /// Returns how the group is taken if that can be told from the group alone.
     fn manner(&self, at: usize, aside: bool, addressed: bool) -> Option<Manner> {
         let any =
-            Takes::INFINITIVE.or(Takes::QUOTE).or(Takes::THAT).or(Takes::CLAUSE).or(Takes::NOUN).or(Takes::NAMING);
+            Takes::INFINITIVE.or(Takes::QUOTE).or(Takes::THAT).or(Takes::CLAUSE).or(Takes::NOUN).or(Takes::QUOTED_NOUN).or(Takes::NAMING);
         match self.kind(at)? {
             Kind::That if self.takes(Takes::THAT.or(Takes::CLAUSE)) => Some(Manner::That),
             Kind::Wh if self.takes(Takes::WHETHER) => Some(Manner::Whether),
@@ -238,6 +238,12 @@ impl Search<'_, '_, '_> {
             return (self.found(at, Manner::Naming, addressee), None);
         }
         let quoted = matches!(next, Some(Kind::Quotation(_)));
+        if self.takes(Takes::QUOTED_NOUN) && !aside && addressee.is_none() {
+            let found = self.found(at, Manner::Noun, addressee);
+            let quotes =
+                |found: &Complement| (found.from..found.to).any(|at| matches!(self.kind(at), Some(Kind::Quotation(_))));
+            return (found.filter(quotes), None);
+        }
         if self.takes(Takes::NOUN) && !aside && (addressee.is_none() || quoted) && !self.reflexive(at) {
             return (self.found(at, Manner::Noun, addressee), None);
         }

@@ -4,7 +4,7 @@ use super::CueClass;
 use super::chunk::{Chunks, Kind};
 use super::complement::{Complement, Manner, Search};
 use super::extent::{Context, clause_end};
-use super::lexicon::{CueWord, Takes};
+use super::lexicon::{CueWord, MODAL, Takes};
 use super::subject::{Subject, is_paper, subjects};
 
 /// A stretch of tokens, end exclusive.
@@ -165,7 +165,7 @@ impl Finder<'_, '_, '_> {
         let Some(complement) = complement else { return };
         let Some(complement) = self.paper(complement) else { return };
         let Some(subject) = self.joined(at).or(self.subjects[at]) else { return };
-        if subject.behind && complement.manner == Manner::Noun {
+        if self.unlikely(at, &complement, subject) {
             return;
         }
         self.told(at, cue, complement, subject);
@@ -209,6 +209,21 @@ impl Finder<'_, '_, '_> {
         let behind =
             subject.behind && ing && at > 0 && (at.saturating_sub(2)..at).any(|at| self.kind(at) == Some(Kind::Comma));
         (near || behind).then_some(subject)
+    }
+
+    /// Returns whether a noun behind the verb is rather something done than something said: `to close the talks`,
+    /// `might question the levy`.
+    fn unlikely(&self, at: usize, complement: &Complement, subject: Subject) -> bool {
+        let chunk = self.chunks.all[at];
+        let quoted = (complement.from..complement.to).any(|at| matches!(self.kind(at), Some(Kind::Quotation(_))));
+        let auxiliary = |token| {
+            let word = self.chunks.lexicon.word(self.chunks.printed(token));
+            word.is_some_and(|word| word.classes & MODAL != 0)
+        };
+        let modal = (chunk.from..chunk.head).any(auxiliary);
+        let noun = complement.manner == Manner::Noun;
+        let weak = noun || complement.manner == Manner::Preposition;
+        noun && subject.behind || weak && !quoted && (chunk.kind == Kind::Infinitive || modal)
     }
 
     pub(super) fn told(&mut self, at: usize, cue: &'static CueWord, complement: Complement, subject: Subject) {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Takes(u16);
 
-const LETTERS: [char; 10] = ['q', 't', 'c', 'w', 'i', 'g', 'n', 'o', 'a', 'x'];
+const LETTERS: [char; 11] = ['q', 't', 'c', 'w', 'i', 'g', 'n', 'o', 'a', 'x', 'm'];
 
 impl Takes {
     pub(super) const QUOTE: Takes = Takes(1);
@@ -21,6 +21,7 @@ impl Takes {
     pub(super) const ADDRESSEE: Takes = Takes(1 << 7);
     pub(super) const AS: Takes = Takes(1 << 8);
     pub(super) const NAMING: Takes = Takes(1 << 9);
+    pub(super) const QUOTED_NOUN: Takes = Takes(1 << 10);
 
     pub(super) fn any(self, other: Takes) -> bool {
         self.0 & other.0 != 0

@@ -117,6 +117,13 @@ impl Finder<'_, '_, '_> {
             covered = noun_end(self.chunks, source_end, true);
             content.push(self.tokens(source_end, covered));
         }
+        // `released by`, `hosted by`: an act, unless it is judged or described.
+        let quoted = (subject.from..covered).any(|at| matches!(self.kind(at), Some(Kind::Quotation(_))));
+        let judged =
+            matches!(cue.class, CueClass::Agrees | CueClass::Denies | CueClass::Criticises | CueClass::Proposes);
+        if !more && !quoted && !judged {
+            return;
+        }
         let mut found = self.attribution(cue, (self.chunks.all[at].from, self.chunks.all[by].to), content);
         found.source = Some(self.tokens(by + 1, source_end));
         self.push(found, Some(covered));
@@ -124,7 +131,12 @@ impl Finder<'_, '_, '_> {
 
     /// `is sure that`, `was concerned about`.
     pub(super) fn adjective(&mut self, at: usize) {
-        let Some(subject) = self.subjects[at] else { return };
+        // `it is clear that` is nobody's word.
+        let words = ["it", "this", "that", "there"];
+        let nobody = |subject: &Subject| {
+            subject.from == subject.to && words.iter().any(|word| self.chunks.is_word(subject.from, word))
+        };
+        let Some(subject) = self.subjects[at].filter(|subject| !nobody(subject)) else { return };
         let mut word = at + 1;
         while matches!(self.kind(word), Some(Kind::Adverb | Kind::Time)) {
             word += 1;
