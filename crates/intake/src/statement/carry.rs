@@ -123,6 +123,12 @@ impl Reader<'_, '_> {
                 }
                 continue;
             }
+            if let Some(index) = self.transcript(place) {
+                self.waiting.clear();
+                self.speaker = Some(index);
+                speaker = Some(index);
+                continue;
+            }
             let after_stop = at > 0 && matches!(chunks.all[at - 1].kind, Kind::Stop);
             if quotation.goes_on && (opens || after_stop) && self.open.is_none() {
                 self.waiting.push(place);
@@ -168,6 +174,30 @@ impl Reader<'_, '_> {
         if let Some(colon) = colon {
             self.open = self.opening(chunks, before, colon.from);
         }
+    }
+
+    /// `“BRANDT: The dam holds.`: a transcript names the speaker inside the quotation.
+    fn transcript(&mut self, place: Tokens) -> Option<usize> {
+        let tokens = self.text.tokens();
+        let printed = |at: usize| tokens.get(at).map_or("", |token| self.text.at(token.span()));
+        let capitals = |at: &usize| printed(*at).len() > 1 && printed(*at).chars().all(|c| c.is_uppercase() || c == '.');
+        let end = (place.0 + 1..place.1.min(place.0 + 5)).find(|at| !capitals(at))?;
+        if end == place.0 + 1 || printed(end) != ":" || end + 1 >= place.1 {
+            return None;
+        }
+        self.found.push(Found {
+            source: Some((place.0 + 1, end)),
+            relative: None,
+            cue: Some((end, end + 1)),
+            lemma: ":",
+            class: CueClass::According,
+            content: vec![(end + 1, place.1)],
+            addressee: None,
+            around: place,
+            through: Vec::new(),
+            speaks: true,
+        });
+        Some(self.found.len() - 1)
     }
 
     /// Gives the quotations that wait for a cue to a statement.

@@ -373,6 +373,7 @@ fn verb_group(tags: &[Tagged], at: usize) -> VerbGroup {
         Some(Tag::To) => Kind::Infinitive,
         Some(Tag::Ing) => Kind::Ing,
         Some(Tag::Participle) => Kind::Participle,
+        Some(Tag::Base) => Kind::Infinitive,
         _ => Kind::Finite,
     };
     VerbGroup { kind, len: head + 1 - at, head, passive, be }

@@ -1,5 +1,6 @@
 //! Where a content ends that begins at a group: clauses, noun groups.
 
+use super::CueClass;
 use super::chunk::{Chunks, Kind};
 use super::lexicon::{self, Takes};
 
@@ -114,6 +115,7 @@ fn ends_clause(chunks: &Chunks<'_, '_>, from: usize, at: usize, context: Context
         {
             after_comma(chunks, at, context)
         }
+        Kind::Dash if context.subordinate => rests_on_verb(chunks, at + 1),
         _ => at > from + 1 && chunks.is_word(at, "according"),
     }
 }
@@ -149,6 +151,12 @@ fn after_comma(chunks: &Chunks<'_, '_>, next: usize, context: Context) -> bool {
     }
 }
 
+/// Returns whether a noun and a verb of saying follow.
+fn rests_on_verb(chunks: &Chunks<'_, '_>, noun: usize) -> bool {
+    let verb = skip_adverbs(chunks, phrase_end(chunks, noun));
+    chunks.kind(noun) == Some(Kind::Noun) && chunks.kind(verb) == Some(Kind::Finite) && attributes(chunks, verb)
+}
+
 /// Returns whether a noun and a verb of saying end the sentence: `…, the envoy said`.
 fn rests_on(chunks: &Chunks<'_, '_>, noun: usize) -> bool {
     let verb = skip_adverbs(chunks, phrase_end(chunks, noun));
@@ -171,7 +179,13 @@ fn joined_cue(chunks: &Chunks<'_, '_>, conjunction: usize, tense: Option<Tense>)
         Some(Kind::Finite | Kind::Ing) => any_cue(chunks, next) && same(chunks, next, tense),
         Some(Kind::Noun) => {
             let verb = skip_adverbs(chunks, phrase_end(chunks, next));
-            chunks.kind(verb) == Some(Kind::Finite) && attributes(chunks, verb)
+            // `she says she hopes to win, but she knows that`: what she thinks is part of what she says.
+            let thinks = |verb| {
+                let class = chunks.verb_cue(verb).map(|(cue, _)| cue.class);
+                matches!(class, Some(CueClass::Believes | CueClass::Wants))
+            };
+            let same_voice = chunks.all[next].pronoun && thinks(verb);
+            chunks.kind(verb) == Some(Kind::Finite) && attributes(chunks, verb) && !same_voice
         }
         _ => false,
     }

@@ -68,7 +68,7 @@ impl Finder<'_, '_, '_> {
     }
 
     pub(super) fn sentence(&mut self) {
-        if self.speaker_colon() {
+        if self.speaker_colon() || self.signature() {
             return;
         }
         for at in self.start..self.end {

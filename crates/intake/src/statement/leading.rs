@@ -5,6 +5,7 @@ use super::extent::{Context, clause_end, noun_end, phrase_end};
 use super::find::{Finder, Tokens};
 use super::lexicon::{CueWord, Takes};
 use super::subject::Subject;
+use crate::text::{Token, TokenKind};
 
 impl Finder<'_, '_, '_> {
     /// A quotation or clause before the cue ends with a comma, a question mark or the like, so that the cue may follow.
@@ -65,7 +66,7 @@ impl Finder<'_, '_, '_> {
         let Some(subject) = subject else { return false };
         // `On “This Week,” the envoy said that`: the quotation is a name.
         const NAME_MAX: usize = 4;
-        if clause && self.chunks.quotation(quotation).is_some_and(|quotation| quotation.words <= NAME_MAX) {
+        if clause && self.is_title(quotation, NAME_MAX) {
             return false;
         }
         let mut content = vec![self.before_quotation(quotation)];
@@ -85,6 +86,15 @@ impl Finder<'_, '_, '_> {
         self.push(found, Some(covered));
         self.last = Some((subject, covered));
         true
+    }
+
+    /// Returns whether a quotation is short, or all its words are capitalised: the name of a book or a broadcast.
+    fn is_title(&self, at: usize, words_max: usize) -> bool {
+        let Some(quotation) = self.chunks.quotation(at) else { return false };
+        let tokens = &self.chunks.text.tokens()[quotation.from..quotation.to.min(quotation.from + 12)];
+        let capital = |token: &Token| self.chunks.text.at(token.span()).starts_with(char::is_uppercase);
+        let mut words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+        quotation.words <= words_max || quotation.words <= 8 && words.all(capital)
     }
 
     /// Returns the content that ends with the quotation: with the clause around it if it begins in mid-sentence.
@@ -134,23 +144,19 @@ impl Finder<'_, '_, '_> {
         Some(Subject { from, to: to - 1, relative: false, behind: true })
     }
 
-    /// Returns what goes on behind `…, he said,`.
+    /// Returns what goes on behind `…, he said,` or `…, he said, but`.
     pub(super) fn goes_on(&self, from: usize) -> Option<(usize, usize)> {
-        let mut at = from;
-        for _ in 0..12 {
+        for at in from..from + 16 {
             match self.kind(at)? {
-                Kind::Comma => {
-                    let next = at + 1;
-                    return match self.kind(next)? {
-                        Kind::Quotation(_) => Some((next, clause_end(self.chunks, next, Context::default()))),
-                        _ => None,
-                    };
+                Kind::Comma | Kind::Colon => {
+                    let joins = |at: &usize| matches!(self.kind(*at), Some(Kind::Conjunction | Kind::Adverb));
+                    let next = (at + 1..at + 4).find(|at| !joins(at))?;
+                    if matches!(self.kind(next), Some(Kind::Quotation(_))) {
+                        return Some((next, clause_end(self.chunks, next, Context::default())));
+                    }
                 }
-                Kind::Colon => {
-                    return matches!(self.kind(at + 1)?, Kind::Quotation(_))
-                        .then(|| (at + 1, clause_end(self.chunks, at + 1, Context::default())));
-                }
-                Kind::Adverb | Kind::Time | Kind::Preposition | Kind::Noun | Kind::Adjective => at += 1,
+                Kind::Adverb | Kind::Time | Kind::Preposition | Kind::Noun | Kind::Adjective => {}
+                Kind::Ing if self.chunks.verb_cue(at).is_some_and(|(cue, _)| !cue.takes.any(Takes::QUOTE)) => {}
                 _ => return None,
             }
         }

@@ -16,7 +16,9 @@ impl Finder<'_, '_, '_> {
         let first = self.chunks.all.get(self.start).map(|chunk| chunk.from);
         let named = first.is_some_and(|first| self.chunks.printed(first).starts_with(char::is_uppercase))
             && self.chunks.all[self.start].to - self.chunks.all[self.start].from <= 6;
-        if !speaker || !named || colon + 1 >= self.end {
+        let labels = ["correction", "update", "note", "clarification", "related", "photo", "video", "source", "editor"];
+        let label = first.is_some_and(|first| labels.contains(&self.chunks.small(first).as_str()));
+        if !speaker || !named || label || colon + 1 >= self.end {
             return false;
         }
         let quoted = matches!(self.kind(colon + 1), Some(Kind::Quotation(_)));
@@ -43,6 +45,33 @@ impl Finder<'_, '_, '_> {
         let end = self.end;
         self.push(found, Some(end));
         true
+    }
+
+    /// `“The dam holds.” — Ada Brandt`.
+    pub(super) fn signature(&mut self) -> bool {
+        let (dash, name) = (self.start + 1, self.start + 2);
+        let signed = matches!(self.kind(self.start), Some(Kind::Quotation(_)))
+            && self.kind(dash) == Some(Kind::Dash)
+            && self.kind(name) == Some(Kind::Noun)
+            && matches!(self.kind(name + 1), None | Some(Kind::Stop | Kind::Comma | Kind::Quotation(_)));
+        if !signed {
+            return false;
+        }
+        let mark = self.chunks.all[dash];
+        let found = Found {
+            source: Some(self.tokens(name, name + 1)),
+            relative: None,
+            cue: Some((mark.from, mark.to)),
+            lemma: "—",
+            class: CueClass::According,
+            content: vec![self.tokens(self.start, dash)],
+            addressee: None,
+            around: self.tokens(self.start, name + 1),
+            through: Vec::new(),
+            speaks: true,
+        };
+        self.push(found, Some(name + 1));
+        false
     }
 
     /// A quotation behind a colon that no cue claims: by whom the sentence is about, or whose name stands there.

@@ -178,7 +178,7 @@ impl Walk<'_, '_, '_> {
         let comma = (verb..all.len())
             .take(WALK_MAX)
             .take_while(|&at| self.kind(at) != Kind::Stop)
-            .find(|&at| self.kind(at) == Kind::Comma)?;
+            .find(|&at| self.kind(at) == Kind::Comma || matches!(self.kind(at), Kind::Quotation(_)) && self.comma_inside(at))?;
         let noun = comma + 1;
         let follows = all.get(noun).is_some_and(|chunk| chunk.kind == Kind::Noun);
         follows.then(|| Subject { behind: true, ..Subject::new(noun, noun) })
@@ -302,10 +302,12 @@ impl Walk<'_, '_, '_> {
             ending => kind == ending,
         };
         for open in (self.start + 1..mark).rev().take(WALK_MAX) {
-            if !opening(self.kind(open)) || self.kind(open - 1) != Kind::Noun || !self.interruption(open + 1, mark) {
+            let noun = self.over_parenthesis(open - 1);
+            if !opening(self.kind(open)) || self.kind(noun) != Kind::Noun || !self.interruption(open + 1, mark) {
                 continue;
             }
-            let mut subject = self.whole(open - 1);
+            let mut subject = self.whole(noun);
+            subject.to = open - 1;
             let free = subject.from == self.start
                 || matches!(
                     self.kind(subject.from - 1),
@@ -343,6 +345,15 @@ impl Walk<'_, '_, '_> {
             return Some(Subject { to: if quotation { mark } else { mark - 1 }, ..subject });
         }
         None
+    }
+
+    /// Returns the group before a parenthesis that ends here.
+    fn over_parenthesis(&self, at: usize) -> usize {
+        if self.kind(at) != Kind::Close {
+            return at;
+        }
+        let open = (self.start + 1..at).rev().take(12).find(|&open| self.kind(open) == Kind::Open);
+        open.map_or(at, |open| open - 1)
     }
 
     /// Returns whether the groups between two commas only tell more about the noun before them.

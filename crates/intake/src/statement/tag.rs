@@ -247,7 +247,7 @@ impl Context<'_, '_> {
                 return Some(Tag::Adv);
             }
             "there" => {
-                let existential = next.is_some_and(|next| next.is(lex::BE | lex::MODAL | lex::MODALNEG));
+                let existential = next.is_some_and(|next| next.is(lex::BE | lex::MODAL | lex::MODALNEG) || next.forms() & THIRD != 0 && !next.is(lex::BOTH));
                 return Some(if existential { Tag::Pron } else { Tag::Adv });
             }
             "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither"
@@ -316,6 +316,15 @@ impl Context<'_, '_> {
         self.all[..self.at].iter().rev().take(8).map(|tagged| tagged.tag).find(|tag| !noun(tag)) == Some(Tag::Quote)
     }
 
+    /// Returns whether `him`, `them` or the like stands right before.
+    fn object_pronoun(&self) -> bool {
+        let before = self.all[..self.at].iter().rev().find(|tagged| tagged.tag == Tag::Pron);
+        before.is_some_and(|before| {
+            let printed = self.text.at(self.text.tokens()[before.from].span());
+            matches!(printed, "him" | "them" | "me" | "us" | "her")
+        })
+    }
+
     fn next_printed_by(&self) -> bool {
         self.next().is_some_and(|next| self.text.at(self.text.tokens()[next.from].span()) == "by")
     }
@@ -339,7 +348,10 @@ impl Context<'_, '_> {
             )
         };
         let mut before = self.all[..self.at].iter().rev().take(24).map(|tagged| tagged.tag).take_while(clause);
-        before.any(|tag| matches!(tag, Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle | Tag::Be | Tag::Prep))
+        let told = self.next().is_some_and(|next| next.word.is_some_and(|word| word.classes & (lex::class("that") | lex::PRON) != 0));
+        before.any(|tag| {
+            matches!(tag, Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle | Tag::Be) || tag == Tag::Prep && !told
+        })
     }
 
     fn subject_before(&self) -> bool {
@@ -409,6 +421,7 @@ impl Context<'_, '_> {
                     nominal
                 }
             }
+            Some(Tag::Pron) if self.object_pronoun() && forms & BASE != 0 => Tag::Base,
             Some(Tag::Pron | Tag::Rel) => {
                 if forms & (BASE | THIRD | PAST) != 0 {
                     Tag::Finite
