@@ -180,7 +180,8 @@ impl Reader<'_, '_> {
     fn transcript(&mut self, place: Tokens) -> Option<usize> {
         let tokens = self.text.tokens();
         let printed = |at: usize| tokens.get(at).map_or("", |token| self.text.at(token.span()));
-        let capitals = |at: &usize| printed(*at).len() > 1 && printed(*at).chars().all(|c| c.is_uppercase() || c == '.');
+        let capitals =
+            |at: &usize| printed(*at).len() > 1 && printed(*at).chars().all(|c| c.is_uppercase() || c == '.');
         let end = (place.0 + 1..place.1.min(place.0 + 5)).find(|at| !capitals(at))?;
         if end == place.0 + 1 || printed(end) != ":" || end + 1 >= place.1 {
             return None;

@@ -133,8 +133,13 @@ impl Search<'_, '_, '_> {
 
     /// Returns how the group is taken if that can be told from the group alone.
     fn manner(&self, at: usize, aside: bool, addressed: bool) -> Option<Manner> {
-        let any =
-            Takes::INFINITIVE.or(Takes::QUOTE).or(Takes::THAT).or(Takes::CLAUSE).or(Takes::NOUN).or(Takes::QUOTED_NOUN).or(Takes::NAMING);
+        let any = Takes::INFINITIVE
+            .or(Takes::QUOTE)
+            .or(Takes::THAT)
+            .or(Takes::CLAUSE)
+            .or(Takes::NOUN)
+            .or(Takes::QUOTED_NOUN)
+            .or(Takes::NAMING);
         match self.kind(at)? {
             Kind::That if self.takes(Takes::THAT.or(Takes::CLAUSE)) => Some(Manner::That),
             Kind::Wh if self.takes(Takes::WHETHER) => Some(Manner::Whether),

@@ -16,6 +16,7 @@ pub(super) fn phrase_end(chunks: &Chunks<'_, '_>, from: usize) -> usize {
     while at < from + 30 {
         match (chunks.kind(at), chunks.kind(at + 1)) {
             (Some(Kind::Preposition), Some(Kind::Noun | Kind::Quotation(_))) => at += 2,
+            (Some(Kind::Adjective), Some(Kind::Preposition)) => at += 1,
             (Some(Kind::Open), _) => match (at..at + 8).find(|&at| chunks.kind(at) == Some(Kind::Close)) {
                 Some(close) => at = close + 1,
                 None => break,

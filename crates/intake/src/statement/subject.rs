@@ -31,6 +31,13 @@ pub(super) fn subjects(chunks: &Chunks<'_, '_>) -> Vec<Option<Subject>> {
             Kind::Stop => start = at + 1,
             _ if chunks.all[at].verbal() => {
                 let found_here = Walk { chunks, found: &found, start }.subject(at);
+                // `people briefed on the talks said`: the first verb only tells more about the noun.
+                let inside = found_here.filter(|subject| !subject.relative && !subject.behind);
+                for verb in inside.iter().flat_map(|subject| subject.from..subject.to) {
+                    if found[verb].is_some_and(|subject: Subject| !subject.relative) {
+                        found[verb] = None;
+                    }
+                }
                 found[at] = found_here;
             }
             _ => {}
@@ -175,10 +182,9 @@ impl Walk<'_, '_, '_> {
     /// Returns the subject of the clause that follows: `Citing the drought, the minister left.`
     fn ahead(&self, verb: usize) -> Option<Subject> {
         let all = &self.chunks.all;
-        let comma = (verb..all.len())
-            .take(WALK_MAX)
-            .take_while(|&at| self.kind(at) != Kind::Stop)
-            .find(|&at| self.kind(at) == Kind::Comma || matches!(self.kind(at), Kind::Quotation(_)) && self.comma_inside(at))?;
+        let comma = (verb..all.len()).take(WALK_MAX).take_while(|&at| self.kind(at) != Kind::Stop).find(|&at| {
+            self.kind(at) == Kind::Comma || matches!(self.kind(at), Kind::Quotation(_)) && self.comma_inside(at)
+        })?;
         let noun = comma + 1;
         let follows = all.get(noun).is_some_and(|chunk| chunk.kind == Kind::Noun);
         follows.then(|| Subject { behind: true, ..Subject::new(noun, noun) })
@@ -208,6 +214,14 @@ impl Walk<'_, '_, '_> {
             let further = before.checked_sub(1).filter(|&at| at >= self.start && matches!(self.kind(at), Kind::Noun));
             match (self.kind(before), further) {
                 (Kind::Preposition, Some(noun)) if !self.chunks.all[noun].pronoun => from = noun,
+                // `a source familiar with the talks`
+                (Kind::Preposition, None)
+                    if before >= self.start + 2
+                        && self.kind(before - 1) == Kind::Adjective
+                        && self.kind(before - 2) == Kind::Noun =>
+                {
+                    from = before - 2;
+                }
                 (Kind::Preposition, _) => {
                     hangs = Some(before);
                     break;

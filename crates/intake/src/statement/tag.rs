@@ -247,7 +247,9 @@ impl Context<'_, '_> {
                 return Some(Tag::Adv);
             }
             "there" => {
-                let existential = next.is_some_and(|next| next.is(lex::BE | lex::MODAL | lex::MODALNEG) || next.forms() & THIRD != 0 && !next.is(lex::BOTH));
+                let existential = next.is_some_and(|next| {
+                    next.is(lex::BE | lex::MODAL | lex::MODALNEG) || next.forms() & THIRD != 0 && !next.is(lex::BOTH)
+                });
                 return Some(if existential { Tag::Pron } else { Tag::Adv });
             }
             "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither"
@@ -348,7 +350,9 @@ impl Context<'_, '_> {
             )
         };
         let mut before = self.all[..self.at].iter().rev().take(24).map(|tagged| tagged.tag).take_while(clause);
-        let told = self.next().is_some_and(|next| next.word.is_some_and(|word| word.classes & (lex::class("that") | lex::PRON) != 0));
+        let told = self
+            .next()
+            .is_some_and(|next| next.word.is_some_and(|word| word.classes & (lex::class("that") | lex::PRON) != 0));
         before.any(|tag| {
             matches!(tag, Tag::Finite | Tag::Base | Tag::Ing | Tag::Participle | Tag::Be) || tag == Tag::Prep && !told
         })

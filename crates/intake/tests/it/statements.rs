@@ -15,8 +15,11 @@ fn told(statement: &Statement) -> (String, String, Vec<String>) {
     (source, cue, statement.content.iter().map(|content| content.exact.clone()).collect())
 }
 
-/// What is read, whoever says it, the cue, and the parts of what is said.
-const CONSTRUCTIONS: &[(&str, &[(&str, &str, &[&str])])] = &[
+/// Whoever says it, the cue, and the parts of what is said.
+type Told = (&'static str, &'static str, &'static [&'static str]);
+
+/// What is read, and what is found.
+const CONSTRUCTIONS: &[(&str, &[Told])] = &[
     // Quotations and their marks.
     ("“The dam is closed,” Brandt said.", &[("Brandt", "said", &["“The dam is closed,”"])]),
     ("\"The dam is closed,\" Brandt said.", &[("Brandt", "said", &["\"The dam is closed,\""])]),
@@ -119,6 +122,10 @@ const CONSTRUCTIONS: &[(&str, &[(&str, &str, &[&str])])] = &[
         &[("His", "claim", &["that the dam was closed surprised nobody"])],
     ),
     ("She released a statement saying, “The dam is closed.”", &[("She", "saying", &["“The dam is closed.”"])]),
+    (
+        "A source familiar with the talks said the dam was closed.",
+        &[("A source familiar with the talks", "said", &["the dam was closed"])],
+    ),
     (
         "A source who spoke to the Herald said the dam was closed.",
         &[("A source who spoke to the Herald", "said", &["the dam was closed"])],
