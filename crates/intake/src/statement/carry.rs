@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let after_stop = at > 0 && matches!(chunks.all[at - 1].kind, Kind::Stop);
-            if quotation.goes_on && (opens || after_stop) && self.open.is_none() {
+            if quotation.goes_on && (opens || after_stop && speaker.is_none()) && self.open.is_none() {
                 self.waiting.push(place);
                 continue;
             }

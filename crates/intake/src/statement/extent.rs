@@ -142,7 +142,9 @@ fn after_comma(chunks: &Chunks<'_, '_>, next: usize, context: Context) -> bool {
         Some(Kind::Subordinator) => {
             ["while", "although", "though", "as", "after", "when"].iter().any(|word| chunks.is_word(next, word))
         }
-        Some(Kind::Finite) => attributes(chunks, next) && same(chunks, next, context.tense),
+        Some(Kind::Finite) => {
+            !chunks.all[next].passive && attributes(chunks, next) && same(chunks, next, context.tense)
+        }
         Some(Kind::Noun) => {
             rests_on(chunks, next)
                 || context.subordinate

@@ -268,7 +268,7 @@ impl Finder<'_, '_, '_> {
         let Some(subject) = self.subjects[at].filter(|subject| subject.from > self.start && !subject.relative) else {
             return false;
         };
-        if !cue.takes.any(Takes::QUOTE) || !self.chunks.is_word(subject.from - 1, "as") {
+        if !cue.takes.any(Takes::QUOTE) || cue.lemma == "continue" || !self.chunks.is_word(subject.from - 1, "as") {
             return false;
         }
         let Some(behind) = self.rests(at + 1, cue) else { return false };

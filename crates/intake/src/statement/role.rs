@@ -64,8 +64,10 @@ pub(super) fn role(text: &Text<'_>, tokens: Tokens, relative: bool) -> Role {
         .take(12)
         .take_while(|&at| text.at(text.tokens()[at].span()) != ",")
         .any(|at| matches!(text.at(text.tokens()[at].span()), "and" | "&"));
-    let pronoun =
-        pronoun(first).filter(|_| group.len() == 1 || !matches!(text.tokens()[head_at].kind, TokenKind::Word));
+    let acronym = group.first().is_some_and(|&at| text.at(text.tokens()[at].span()) == "US");
+    let pronoun = pronoun(first)
+        .filter(|_| !acronym)
+        .filter(|_| group.len() == 1 || !matches!(text.tokens()[head_at].kind, TokenKind::Word));
     let definite = matches!(first, "the" | "this" | "that");
     if let Some(number) = pronoun {
         return Role { form: SourceForm::Pronoun, anonymity: Anonymity::Pronoun, number, head, definite };

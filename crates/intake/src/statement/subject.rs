@@ -279,6 +279,10 @@ impl Walk<'_, '_, '_> {
         if subject.is_some_and(|subject| subject.relative) {
             return subject.map(|subject| Subject::new(subject.from, noun));
         }
+        // `vowing the dam would hold`: the noun begins what is said.
+        if !hangs && self.takes_clause(verb) {
+            return None;
+        }
         let phrase =
             matches!(chunk.kind, Kind::Ing | Kind::Participle) || hangs && !chunk.passive && self.past(chunk.head);
         let owner = self.before(verb).filter(|&owner| owner + 1 == verb && self.kind(owner) == Kind::Noun)?;
@@ -315,7 +319,12 @@ impl Walk<'_, '_, '_> {
             Kind::Quotation(_) => kind == Kind::Comma,
             ending => kind == ending,
         };
-        for open in (self.start + 1..mark).rev().take(WALK_MAX) {
+        // A relative clause may hold commas of its own: the one at the start of the sentence goes first.
+        let relative = |open: &usize| self.kind(*open + 1) == Kind::Relative;
+        let opens = || (self.start + 1..mark).rev().take(WALK_MAX);
+        let first = opens().filter(|open| *open + 1 < mark).filter(relative).last();
+        let first = first.filter(|&open| self.whole(self.over_parenthesis(open - 1)).from == self.start);
+        for open in first.into_iter().chain(opens()) {
             let noun = self.over_parenthesis(open - 1);
             if !opening(self.kind(open)) || self.kind(noun) != Kind::Noun || !self.interruption(open + 1, mark) {
                 continue;

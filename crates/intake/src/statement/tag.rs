@@ -252,6 +252,7 @@ impl Context<'_, '_> {
                 });
                 return Some(if existential { Tag::Pron } else { Tag::Adv });
             }
+            "what" => return Some(Tag::Wh),
             "one" | "another" | "each" | "most" | "many" | "some" | "all" | "both" | "few" | "several" | "neither"
             | "either" => {
                 return Some(Tag::Det);
@@ -450,6 +451,7 @@ impl Context<'_, '_> {
             Some(Tag::Det) => self.after_determiner(word, noun, nominal),
             Some(Tag::Poss | Tag::Adj | Tag::Num) if !adverb_before => {
                 let counted = self.all[self.at - 1].tag == Tag::Num
+                    && self.next().is_some_and(opens_complement)
                     && (forms & PAST != 0 || forms & (BASE | THIRD) != 0 && !noun);
                 if counted { Tag::Finite } else { self.modifier(forms, nominal) }
             }
@@ -563,6 +565,10 @@ impl Context<'_, '_> {
         let here = &self.all[self.at];
         if here.capital && (!starts || !self.headline) {
             return Tag::Name;
+        }
+        let adjective = ["ive", "ous", "ful", "less", "able", "ible"];
+        if printed.len() > 5 && adjective.iter().any(|ending| printed.ends_with(ending)) {
+            return Tag::Adj;
         }
         if printed.ends_with("ly") && printed.len() > 4 {
             return Tag::Adv;
