@@ -3,6 +3,7 @@
 use super::chunk::{Chunks, Kind};
 use super::extent::{Context, Tense, clause_end, noun_end, phrase_end};
 use super::lexicon::{CueWord, Takes};
+use super::subject::is_paper;
 
 /// How many groups may stand between a cue and what it takes.
 const ASIDE_MAX: usize = 14;
@@ -243,6 +244,9 @@ impl Search<'_, '_, '_> {
             return (self.found(at, Manner::Naming, addressee), None);
         }
         let quoted = matches!(next, Some(Kind::Quotation(_)));
+        if let Some(found) = self.paper(at) {
+            return (Some(found), None);
+        }
         if self.takes(Takes::QUOTED_NOUN) && !aside && addressee.is_none() {
             let found = self.found(at, Manner::Noun, addressee);
             let quotes =
@@ -257,6 +261,16 @@ impl Search<'_, '_, '_> {
 
     fn reflexive(&self, at: usize) -> bool {
         self.chunks.small(self.chunks.all[at].from).ends_with("sel")
+    }
+
+    /// `issued a statement, “…”`: what the paper says is what its author says.
+    fn paper(&self, at: usize) -> Option<Complement> {
+        let made =
+            self.takes(Takes::NOUN.or(Takes::QUOTED_NOUN)) && is_paper(&self.chunks.small(self.chunks.all[at].head));
+        let quoted = matches!(self.kind(at + 1), Some(Kind::Comma | Kind::Colon))
+            && matches!(self.kind(at + 2), Some(Kind::Quotation(_)));
+        let found = (made && quoted).then(|| self.found(at + 2, Manner::Quotation, None)).flatten()?;
+        Some(Complement { cue_to: self.chunks.all[at].to, ..found })
     }
 
     /// Returns whether a noun group here is the subject of a clause.

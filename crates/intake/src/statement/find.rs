@@ -3,7 +3,6 @@
 use super::CueClass;
 use super::chunk::{Chunks, Kind};
 use super::complement::{Complement, Manner, Search};
-use super::extent::{Context, clause_end};
 use super::lexicon::{CueWord, MODAL, Takes};
 use super::subject::{Subject, is_paper, subjects};
 
@@ -171,8 +170,7 @@ impl Finder<'_, '_, '_> {
         self.told(at, cue, complement, subject);
     }
 
-    /// Looks behind a paper that is made: `issued a statement, “…”` says what the paper says, and of
-    /// `issued a statement saying` the second verb is the cue.
+    /// Leaves a paper to the verb that says what it says: `issued a statement saying`.
     pub(super) fn paper(&self, complement: Complement) -> Option<Complement> {
         if complement.manner != Manner::Noun || !is_paper(&self.chunks.small(self.chunks.all[complement.from].head)) {
             return Some(complement);
@@ -180,16 +178,6 @@ impl Finder<'_, '_, '_> {
         let next = complement.from + 1;
         match self.kind(next) {
             Some(Kind::Ing) if self.chunks.verb_cue(next).is_some() => None,
-            Some(Kind::Comma | Kind::Colon) if matches!(self.kind(next + 1), Some(Kind::Quotation(_))) => {
-                let to = clause_end(self.chunks, next + 1, Context::default());
-                Some(Complement {
-                    from: next + 1,
-                    to,
-                    cue_to: self.chunks.all[complement.from].to,
-                    manner: Manner::Quotation,
-                    addressee: None,
-                })
-            }
             _ => Some(complement),
         }
     }

@@ -322,7 +322,7 @@ impl Walk<'_, '_, '_> {
         // A relative clause may hold commas of its own: the one at the start of the sentence goes first.
         let relative = |open: &usize| self.kind(*open + 1) == Kind::Relative;
         let opens = || (self.start + 1..mark).rev().take(WALK_MAX);
-        let first = opens().filter(|open| *open + 1 < mark).filter(relative).last();
+        let first = opens().filter(|open| *open + 1 < mark).rfind(relative);
         let first = first.filter(|&open| self.whole(self.over_parenthesis(open - 1)).from == self.start);
         for open in first.into_iter().chain(opens()) {
             let noun = self.over_parenthesis(open - 1);

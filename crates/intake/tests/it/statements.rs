@@ -122,6 +122,31 @@ const CONSTRUCTIONS: &[(&str, &[Told])] = &[
         &[("His", "claim", &["that the dam was closed surprised nobody"])],
     ),
     ("She released a statement saying, “The dam is closed.”", &[("She", "saying", &["“The dam is closed.”"])]),
+    ("She issued a statement: “The dam is closed.”", &[("She", "issued a statement", &["“The dam is closed.”"])]),
+    ("“The dam is closed,” read the note.", &[("the note", "read", &["“The dam is closed,”"])]),
+    (
+        "“The dam is closed,” she said, but “not for good.”",
+        &[("she", "said", &["“The dam is closed,”", "“not for good.”"])],
+    ),
+    ("“The dam is closed.” — Ada Brandt.", &[("Ada Brandt", "—", &["“The dam is closed.”"])]),
+    ("“BRANDT: The dam is closed.”", &[("BRANDT", ":", &["The dam is closed.”"])]),
+    (
+        "People briefed on the talks said the dam was closed.",
+        &[("People briefed on the talks", "said", &["the dam was closed"])],
+    ),
+    (
+        "The envoy left, with Okoro vowing Tarn would “stay at the table.”",
+        &[("Okoro", "vowing", &["Tarn would “stay at the table.”"])],
+    ),
+    (
+        "A person close to the talks, which began in the hall, the garden, and the pier, told the Herald that it rained.",
+        &[(
+            "A person close to the talks, which began in the hall, the garden, and the pier",
+            "told",
+            &["that it rained"],
+        )],
+    ),
+    ("It is clear that the dam is closed.", &[]),
     (
         "A source familiar with the talks said the dam was closed.",
         &[("A source familiar with the talks", "said", &["the dam was closed"])],
