@@ -5,11 +5,18 @@ use super::chunk::{Chunks, Kind};
 use super::find::{Found, Tokens, find};
 use super::lexicon::lexicon;
 use super::quote::Quotation;
+use super::subject::Subject;
 use super::tag::{self, Tagged};
 use crate::text::Text;
 
 /// How many words are grouped at once; a longer run without the end of a sentence is cut.
 const SENTENCE_MAX: usize = 500;
+
+/// How many contents of a statement and statements are looked through for one that holds a quotation.
+const CONTENTS_MAX: usize = 8;
+
+/// How many statements back a speaker is looked for.
+const BACK_MAX: usize = 64;
 
 /// How many tokens are read at once; a longer paragraph is read in pieces.
 const PIECE_MAX: usize = 4_000;
@@ -39,6 +46,9 @@ pub(super) fn all(text: &Text<'_>, quotations: &[Quotation]) -> Vec<Found> {
     }
     reader.found
 }
+
+/// The subjects of the groups of a piece, where they are verbs.
+type Subjects = [Option<Subject>];
 
 struct Reader<'r, 't> {
     text: &'r Text<'t>,
@@ -70,8 +80,9 @@ impl Reader<'_, '_> {
         }
         flush(&mut chunks, &mut items);
         let before = self.found.len();
-        self.found.extend(find(&chunks));
-        self.carry(&chunks, before);
+        let (found, subjects) = find(&chunks);
+        self.found.extend(found);
+        self.carry(&chunks, &subjects, before);
         at
     }
 
@@ -99,7 +110,7 @@ impl Reader<'_, '_> {
     }
 
     /// Gives quotations that no cue claims to whoever is speaking.
-    fn carry(&mut self, chunks: &Chunks<'_, '_>, before: usize) {
+    fn carry(&mut self, chunks: &Chunks<'_, '_>, subjects: &Subjects, before: usize) {
         if self.signed(chunks) {
             return;
         }
@@ -111,7 +122,10 @@ impl Reader<'_, '_> {
             let Some(quotation) = chunks.quotation(at).copied() else { continue };
             let place = (quotation.from, quotation.to);
             let overlaps = |content: &Tokens| content.0 < place.1 && place.0 < content.1;
-            let told = (before..self.found.len()).rev().find(|&index| self.found[index].content.iter().any(overlaps));
+            let told = (before..self.found.len())
+                .rev()
+                .take(BACK_MAX)
+                .find(|&index| self.found[index].content.iter().rev().take(CONTENTS_MAX).any(overlaps));
             let opens = Some(at) == begins;
             if let Some(index) = told {
                 if opens {
@@ -136,11 +150,12 @@ impl Reader<'_, '_> {
             }
             let last = (before..self.found.len())
                 .rev()
+                .take(BACK_MAX)
                 .find(|&index| self.found[index].speaks && self.found[index].around.0 < place.0);
             let carried = if opens {
                 self.open.or_else(|| self.goes_on(chunks, at).then_some(self.speaker).flatten())
             } else if after_stop {
-                speaker.or(last).or_else(|| self.spoke(chunks, at))
+                speaker.or(last).or_else(|| self.spoke(chunks, subjects, at))
             } else {
                 None
             };
@@ -172,7 +187,7 @@ impl Reader<'_, '_> {
             chunks.all.iter().rev().find(|chunk| chunk.kind != Kind::Stop).filter(|chunk| chunk.kind == Kind::Colon);
         self.open = None;
         if let Some(colon) = colon {
-            self.open = self.opening(chunks, before, colon.from);
+            self.open = self.opening(chunks, subjects, before, colon.from);
         }
     }
 
@@ -203,17 +218,14 @@ impl Reader<'_, '_> {
 
     /// Gives the quotations that wait for a cue to a statement.
     fn claim(&mut self, index: usize) {
-        let mut content = std::mem::take(&mut self.waiting);
-        content.append(&mut self.found[index].content);
-        content.sort_unstable();
-        self.found[index].content = content;
+        let waiting = std::mem::take(&mut self.waiting);
+        self.found[index].content.extend(waiting);
     }
 
     /// Returns a new statement of whoever spoke in the sentence before, where no content follows: `The envoy agreed. “…”`.
-    fn spoke(&mut self, chunks: &Chunks<'_, '_>, quotation: usize) -> Option<usize> {
+    fn spoke(&mut self, chunks: &Chunks<'_, '_>, subjects: &Subjects, quotation: usize) -> Option<usize> {
         let stop = quotation - 1;
         let start = chunks.all[..stop].iter().rposition(|chunk| chunk.kind == Kind::Stop).map_or(0, |at| at + 1);
-        let subjects = super::subject::subjects(chunks);
         let speaks = |at: &usize| {
             chunks.all[*at].kind == Kind::Finite
                 && chunks.verb_cue(*at).is_some_and(|(cue, _)| cue.takes.any(super::lexicon::Takes::QUOTE))
@@ -265,8 +277,7 @@ impl Reader<'_, '_> {
     }
 
     /// Returns the statement that a colon at the end of a paragraph leaves open, making one of the last clause if need be.
-    fn opening(&mut self, chunks: &Chunks<'_, '_>, before: usize, colon: usize) -> Option<usize> {
-        let subjects = super::subject::subjects(chunks);
+    fn opening(&mut self, chunks: &Chunks<'_, '_>, subjects: &Subjects, before: usize, colon: usize) -> Option<usize> {
         let verb = (0..chunks.all.len())
             .rev()
             .take(16)

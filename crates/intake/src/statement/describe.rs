@@ -16,6 +16,7 @@ const REACH: usize = 1;
 
 pub(super) fn described(text: &Text<'_>, mut found: Vec<Found>, quotations: &[Quotation]) -> Vec<Statement> {
     found.retain(|found| !found.content.is_empty());
+    found.iter_mut().for_each(|found| found.content.sort_unstable());
     found.sort_by_key(|found| (found.cue.or(found.source).unwrap_or(found.content[0]), found.content[0]));
     let mut describer = Describer { text, quotations, speakers: Vec::new(), paragraph: 0, spoken: 0 };
     found.iter().map(|found| describer.statement(found)).collect()

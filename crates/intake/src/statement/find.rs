@@ -28,8 +28,8 @@ pub(super) struct Found {
     pub(super) speaks: bool,
 }
 
-/// Finds the attributions of one paragraph.
-pub(super) fn find(chunks: &Chunks<'_, '_>) -> Vec<Found> {
+/// Finds the attributions of one paragraph, and the subjects of its verbs.
+pub(super) fn find(chunks: &Chunks<'_, '_>) -> (Vec<Found>, Vec<Option<Subject>>) {
     let subjects = subjects(chunks);
     let mut finder =
         Finder { chunks, subjects, found: Vec::new(), covered: 0, start: 0, end: 0, kept: Vec::new(), last: None };
@@ -40,7 +40,7 @@ pub(super) fn find(chunks: &Chunks<'_, '_>) -> Vec<Found> {
         finder.sentence();
         at = finder.end + 1;
     }
-    finder.found
+    (finder.found, finder.subjects)
 }
 
 pub(super) struct Finder<'f, 'a, 't> {

@@ -240,7 +240,7 @@ fn forms(written: &str) -> Vec<(String, u8)> {
         Some((lemma, rest)) => (lemma, Some(rest.trim_end_matches(')'))),
         None => (written, None),
     };
-    let doubled = lemma.ends_with('+') || irregular.is_some() && lemma.ends_with('+');
+    let doubled = lemma.ends_with('+');
     let lemma = lemma.trim_end_matches('+');
     let stem = if doubled { format!("{lemma}{}", lemma.chars().next_back().unwrap_or('t')) } else { lemma.to_string() };
     let mut found = vec![(lemma.to_string(), BASE), (ending(lemma, "s"), THIRD), (ending(&stem, "ing"), ING)];
