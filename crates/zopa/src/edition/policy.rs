@@ -129,7 +129,7 @@ static POLICIES: &[(&str, &[Row])] = &[
         "clause",
         &[
             (Need, &["on"]),
-            (Keep, &["was", "silence", "text", "moved-to"]),
+            (Keep, &["was", "novelty", "silence", "text", "moved-to"]),
             (Passage, &["evidence"]),
             (Never, &["note"]),
         ],
