@@ -189,16 +189,13 @@ impl Context {
     pub(crate) fn print_json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
         text.push('\n');
-        self.print(&text)
+        // There are no colours in a document, so that none need be looked for.
+        written(&mut io::stdout().lock(), &text)
     }
 
     /// Writes to standard output. A reader that went away, such as `head`, is no failure.
     pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
-        let mut out = AutoStream::new(io::stdout().lock(), self.colour);
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(()),
-        }
+        written(&mut AutoStream::new(io::stdout().lock(), self.colour), text)
     }
 
     /// Writes to standard error. There is nobody left to tell when that fails.
@@ -249,4 +246,12 @@ impl World for Beside {
 fn terminal_width() -> Option<usize> {
     let columns: usize = std::env::var("COLUMNS").ok()?.parse().ok()?;
     Some(columns.min(100))
+}
+
+/// Writes all of a text. A reader that went away is no failure.
+fn written(out: &mut impl io::Write, text: &str) -> Result<(), Failure> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
 }

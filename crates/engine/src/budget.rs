@@ -4,9 +4,8 @@
 ///
 /// A step is a call of the SAT solver, a conflict in it, 1,024 of its propagations, a branch of
 /// the search for hitting sets, a longest path in a diagram and every 1,024 arcs of it, an option
-/// that is tried on the way through a diagram, a sum that is told apart while deals or
-/// ties are counted,
-/// 1,024 value vectors looked at or compared for a frontier, or a node of the search for values
+/// that is tried on the way through a diagram, a sum that is told apart while deals or ties are
+/// counted, 1,024 value vectors looked at or compared for a frontier, or a node of the search for values
 /// and every 64 regions open there. Steps are the same on every machine, so a question that runs
 /// out of budget does so everywhere at the same place.
 #[derive(Clone, Debug)]

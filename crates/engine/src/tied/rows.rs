@@ -122,20 +122,27 @@ impl Rows {
 
     /// Returns whether what is left can be had below a node, and forgets what is sure to be had.
     fn settle(&self, level: usize, node: u32, capped: u16, left: &mut [i128]) -> bool {
-        for (row, (left, (least, most))) in left.iter_mut().zip(self.to_come(level, node)).enumerate() {
-            if *left > *most {
-                return false;
+        let to_come = self.to_come(level, node);
+        (0..self.n_rows).all(|row| match self.settled(row, capped, left[row], to_come[row]) {
+            Some(settled) => {
+                left[row] = settled;
+                true
             }
-            let is_party = row < self.n_parties;
-            if is_party && *left <= *least {
-                if capped >> row & 1 == 1 {
-                    *left = MET;
-                } else if *left < *least {
-                    return false;
-                }
-            }
+            None => false,
+        })
+    }
+
+    /// Returns what is left of a row, given the least and the most that is to come, or nothing if it cannot be had.
+    fn settled(&self, row: usize, capped: u16, left: i128, (least, most): (i128, i128)) -> Option<i128> {
+        if left > most {
+            None
+        } else if row >= self.n_parties || left > least {
+            Some(left)
+        } else if capped >> row & 1 == 1 {
+            Some(MET)
+        } else {
+            (left == least).then_some(left)
         }
-        true
     }
 
     /// Returns whether every path below the node of a state has what is left there.
@@ -155,20 +162,30 @@ impl Rows {
     ) -> Range<usize> {
         let first = here.edges.len();
         let (node, capped) = (here.node(state) as usize, here.capped(state));
-        let mut after = vec![0; self.n_rows];
+        let (mut before, mut after) = (Vec::with_capacity(self.n_rows), vec![0; self.n_rows]);
         let mut edges = Vec::new();
         let left = here.left(state, self.n_rows);
         for (class, arc) in level.arcs_of(node).iter().enumerate().filter(|(_, arc)| arc.child != NO_NODE) {
             let gains = &self.gains[arc.gain as usize];
             let choices = &self.choices[at][class];
-            let range = self.in_question(choices, left, gains[0], capped, self.to_come(at + 1, arc.child)[0]);
+            let to_come = self.to_come(at + 1, arc.child);
+            let without = |(left, gain): (&i128, &i128)| if *left == MET { MET } else { left - gain };
+            before.clear();
+            before.extend(left.iter().zip(gains).map(without));
+            let range = in_question(choices, before[0], capped, to_come[0]);
             budget.take(1 + range.len() as u64);
             for choice in range {
-                let worth = choices[choice].worth.iter().zip(gains);
-                for ((after, left), (worth, gain)) in after.iter_mut().zip(left).zip(worth) {
-                    *after = if *left == MET { MET } else { left - worth - gain };
-                }
-                if self.settle(at + 1, arc.child, capped, &mut after) {
+                let worth = &choices[choice].worth;
+                // Weighted sums leave least, so that they are looked at first.
+                let fits = (0..self.n_rows).rev().all(|row| {
+                    let left = if before[row] == MET { MET } else { before[row] - worth[row] };
+                    let settled = self.settled(row, capped, left, to_come[row]);
+                    settled.is_some_and(|settled| {
+                        after[row] = settled;
+                        true
+                    })
+                });
+                if fits {
                     let child = next.enter(arc.child, capped, &after, self.n_parties);
                     edges.push(Edge { child, class: class as u32, choice: choice as u32 });
                 }
@@ -177,28 +194,17 @@ impl Rows {
         here.edges.append(&mut edges);
         first..here.edges.len()
     }
+}
 
-    /// Returns the choices that leave the first party what can still be had.
-    fn in_question(
-        &self,
-        choices: &[Choice],
-        left: &[i128],
-        gain: i128,
-        capped: u16,
-        (least, most): (i128, i128),
-    ) -> Range<usize> {
-        if left[0] == MET {
-            return 0..choices.len();
-        }
-        let left = left[0] - gain;
-        let from = choices.partition_point(|choice| choice.worth[0] < left - most);
-        let to = if capped & 1 == 1 {
-            choices.len()
-        } else {
-            choices.partition_point(|choice| choice.worth[0] <= left - least)
-        };
-        from..to.max(from)
+/// Returns the choices that leave the first party what can still be had.
+fn in_question(choices: &[Choice], left: i128, capped: u16, (least, most): (i128, i128)) -> Range<usize> {
+    if left == MET {
+        return 0..choices.len();
     }
+    let from = choices.partition_point(|choice| choice.worth[0] < left - most);
+    let to =
+        if capped & 1 == 1 { choices.len() } else { choices.partition_point(|choice| choice.worth[0] <= left - least) };
+    from..to.max(from)
 }
 
 /// Returns the options of a class, those together that are worth the same, by what they are worth to the first party.
