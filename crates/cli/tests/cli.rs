@@ -138,7 +138,15 @@ fn a_small_budget_is_told() {
 #[test]
 fn every_question_comes_in_every_format() {
     let case = example("strait-of-kell");
-    for question in [&["brief"][..], &["clash"], &["moves"], &["evidence"], &["diff", "aldia-1", "norrland-1"]] {
+    for question in [
+        &["brief"][..],
+        &["clash"],
+        &["moves"],
+        &["evidence"],
+        &["diff", "aldia-1", "norrland-1"],
+        &["brackets"],
+        &["draft", "aldia-2"],
+    ] {
         for format in ["text", "json", "md", "html"] {
             let mut args = question.to_vec();
             args.extend([case.as_str(), "--format", format]);
@@ -258,6 +266,8 @@ fn a_case_goes_to_json_and_comes_back() {
     assert_eq!(code(&imported), 0, "{}", err(&imported));
     // The texts of the drafts are not part of the document.
     assert_eq!(code(&zopa(&["check", &target])), 0);
+    // The texts of drafts are files of their own, and no part of the document.
+    assert_eq!(code(&zopa(&["check", &target, "--strict", "--allow", "unreadable-text"])), 0);
     assert_eq!(out(&zopa(&["export", "json", &target])), out(&exported));
     let answer = |case: &str| json(&["clash", case, "--format", "json", "--as-of", "2025-03-10"])["clashes"].clone();
     assert_eq!(answer(&target), answer(&case));

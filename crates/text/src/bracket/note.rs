@@ -1,7 +1,7 @@
 //! Footnotes, and the reservations in them.
 
 use super::head::{self, Claim};
-use super::{BracketKind, LeafKind, Note, Parties, Position, Reservation, Stance, Text};
+use super::{BracketKind, LeafKind, Note, Parties, Position, Reservation, Stance, Text, small};
 use crate::line::{Lines, Sort, note_head};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -72,6 +72,11 @@ const SENTENCES_MAX: usize = 200;
 fn sentences(source: &str, body: Range<usize>, parties: &Parties) -> Vec<Stance> {
     let mut found = Vec::new();
     let mut start = body.start;
+    // *Negotiators' note: …*
+    if small::is_remark(&source[body.clone()]) {
+        let words = &source[body.clone()];
+        start = body.end - words.split_once([':', '：']).map_or(words, |(_, rest)| rest).len();
+    }
     for _ in 0..SENTENCES_MAX {
         let rest = &source[start..body.end];
         let lead = rest.len() - rest.trim_start().len();

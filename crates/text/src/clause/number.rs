@@ -168,7 +168,7 @@ fn keyword(rest: &str) -> Option<(Class, usize)> {
 
 /// Reads the number after a word such as *Article*.
 fn titled(line: &str, at: usize, class: Class) -> Option<Number> {
-    let digits = figures(line, at).or_else(|| roman(line, at))?;
+    let digits = figures(line, at).or_else(|| roman(line, at)).or_else(|| code(line, at))?;
     let (end, suffixed) = suffix(line, digits.end);
     let label = label(&line[at..end]);
     let tail = &line[end..];
@@ -279,6 +279,21 @@ fn figures(line: &str, at: usize) -> Option<Digits> {
         (Some(_), false) => Some(Digits { values, end: end + 1, roman: false }),
         (None, _) => Some(Digits { values, end, roman: false }),
     }
+}
+
+/// Reads a number with letters in it: `QQ.A.5`.
+fn code(line: &str, at: usize) -> Option<Digits> {
+    let rest = &line[at..];
+    let length = rest.len() - rest.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric() || sign == '.').len();
+    let code = rest[..length].trim_end_matches('.');
+    let large =
+        code.starts_with(|sign: char| sign.is_ascii_uppercase()) && !code.contains(|sign: char| sign.is_lowercase());
+    let last = code.rsplit('.').next().and_then(digits_value)?;
+    (large && code.len() <= 12 && code.contains('.')).then(|| Digits {
+        values: vec![last],
+        end: at + code.len(),
+        roman: false,
+    })
 }
 
 fn roman(line: &str, at: usize) -> Option<Digits> {

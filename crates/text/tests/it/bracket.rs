@@ -208,7 +208,7 @@ fn option_blocks() {
 #[test]
 fn reservations_hang_where_their_footnotes_do() {
     let text = "2. Ships[, with a pilot][^1] pass.[^2]\n\n[^1]: Sudmark reserves its position on pilots.\n\
-        [^2]: US/JP: considering drafting. EU has no objection in principle, subject to internal consultations.\n    \
+        [^2]: Negotiators' note: US/JP: considering drafting. EU has no objection in principle, subject to internal consultations.\n    \
         CA opposes.\n";
     let read = read_with(text, &named(&["Sudmark", "US", "JP", "EU", "CA"]));
     let told: Vec<String> = read

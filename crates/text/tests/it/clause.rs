@@ -36,6 +36,7 @@ fn numbers_in_bold_headings_and_brackets() {
 fn articles() {
     labels("Article 1\n\nWords.\n\nArticle 5 bis – Tolls\n\nWords.\n\nARTICLE 6: Fish\n", &["1", "5 bis", "6"]);
     labels("ARTICLE I\n\n1. One.\n\n2. Two.\n\nARTICLE II\n\n1. One.\n", &["I", "I.1", "I.2", "II", "II.1"]);
+    labels("Article QQ.A.5: {Fees}\n\n1. One.\n\nArticle QQ.A.6:\n", &["QQ.A.5", "QQ.A.5.1", "QQ.A.6"]);
     labels("§ 3 Fees\n\n§ 4\n", &["3", "4"]);
     labels("**Article 5**\n\nWords.\n\n## Article 6 – Tolls\n\nWords.\n", &["5", "6"]);
     labels("第三条 双方\n\n第4条\n", &["三", "4"]);

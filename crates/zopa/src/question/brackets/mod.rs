@@ -56,8 +56,23 @@ pub struct Brackets {
     pub since: Option<since::Since>,
     /// The drafts of the case that have a text, by date; empty for a file without a case.
     pub drafts: Vec<Row>,
-    /// How many odd places reading the text found; `zopa check` shows them.
-    pub findings: usize,
+    /// What reading the text found odd, by place; at most 1,000.
+    pub odd: Vec<Odd>,
+    /// How many odd places are left out.
+    pub odd_more: usize,
+}
+
+/// Something odd in a text: its counts may be out.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Odd {
+    /// The kind of finding; `zopa explain NAME` tells more.
+    pub name: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, in characters from 1.
+    pub column: u32,
+    /// What was expected and what was found.
+    pub message: String,
 }
 
 /// What is counted in a stretch of text.
@@ -204,6 +219,7 @@ impl<'a> Counted<'a> {
             words.push(' ');
         }
         let words = words.replace(['*', '_', '#'], "").split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.trim_start_matches([':', '.', ',', ';', ' ']);
         let short: String = words.chars().take(TITLE_SIGNS_MAX).collect();
         if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short }
     }
@@ -292,8 +308,26 @@ fn answer(file: &str, counted: &Counted<'_>, titles: &BTreeMap<String, String>) 
         reservations: reserved(counted, &lines),
         since: None,
         drafts: Vec::new(),
-        findings: counted.text.findings.len() + counted.text.findings_more,
+        odd: odd(counted, &lines),
+        odd_more: counted.text.findings_more,
     }
+}
+
+fn odd(counted: &Counted<'_>, lines: &LineIndex) -> Vec<Odd> {
+    // Findings come in order: of those on one line, the columns are counted on from each other.
+    let (mut line, mut column, mut before) = (0, 1, 0);
+    let all = counted.text.findings.iter().map(|finding| {
+        let at = finding.span.start;
+        if lines.line(at as u32) == line {
+            column += counted.text.source[before..at].chars().count() as u32;
+        } else {
+            let place = lines.position(counted.text.source, at as u32);
+            (line, column) = (place.line, place.column);
+        }
+        before = at;
+        Odd { name: finding.rule.name.to_string(), line, column, message: finding.message.clone() }
+    });
+    all.collect()
 }
 
 fn reserved(counted: &Counted<'_>, lines: &LineIndex) -> Vec<Reserved> {

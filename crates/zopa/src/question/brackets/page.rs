@@ -4,6 +4,9 @@ use super::since::Since;
 use super::{Brackets, Counts};
 use crate::page::{Inline, Line, Page};
 
+/// How many odd places are told one by one.
+const ODD_SHOWN: usize = 10;
+
 impl Brackets {
     /// Returns the answer as a page.
     pub fn page(&self) -> Page {
@@ -66,7 +69,7 @@ impl Brackets {
         for (count, words) in [
             (all.alternates, format!("alternatives side by side in {}", counted(all.alternates, "place"))),
             (all.options, format!("{} in {}", counted(all.options, "option"), counted(all.option_blocks, "block"))),
-            (all.no_text, format!("{} of brackets and options ask for no text", all.no_text)),
+            (all.no_text, format!("no text asked for in {}", counted(all.no_text, "place"))),
             (all.reservations, counted(all.reservations, "reservation")),
             (all.blanks, format!("{} to be filled in", counted(all.blanks, "blank"))),
         ] {
@@ -88,13 +91,16 @@ impl Brackets {
             let line = "One bracket stands around the whole text: nothing is agreed until all is. What follows is about what stands inside it.";
             page.paragraph(Line::strong("Whole text in brackets. ").then(line));
         }
-        if self.findings > 0 {
-            let places = counted(self.findings, "odd place");
-            page.paragraph(
-                Line::plain(format!("Reading found {places}, so the counts may be out; "))
-                    .bold("zopa check")
-                    .then(" shows them where the text belongs to a case."),
-            );
+        if !self.odd.is_empty() {
+            let places = counted(self.odd.len() + self.odd_more, "odd place");
+            page.paragraph(Line::plain(format!("Reading found {places}, so the counts may be out:")));
+            page.list(self.odd.iter().take(ODD_SHOWN).map(|odd| {
+                Line::plain(&odd.message).faint(format!(" [{}] ({}:{}:{})", odd.name, self.file, odd.line, odd.column))
+            }));
+            let more = (self.odd.len() + self.odd_more).saturating_sub(ODD_SHOWN);
+            if more > 0 {
+                page.paragraph(Line::plain(format!("… and {more} more.")));
+            }
         }
     }
 
