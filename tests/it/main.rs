@@ -11,5 +11,6 @@ mod examples;
 mod in_force;
 mod language;
 mod rests;
+mod returned;
 mod scenarios;
 mod tidy;

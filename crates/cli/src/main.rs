@@ -5,6 +5,7 @@ mod args;
 mod command;
 mod context;
 mod scenario;
+mod word;
 
 use args::Args;
 use clap::Parser as _;

@@ -119,7 +119,7 @@ pub struct Change {
     pub author: String,
     /// When, as the file says.
     pub date: Option<String>,
-    /// The name that the two halves of a move share.
+    /// The name that the two halves of a move share; ends of paragraphs bear none.
     pub pair: Option<String>,
     /// How the words were set before, where they were set otherwise.
     pub face: Option<Face>,

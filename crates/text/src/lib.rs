@@ -3,6 +3,7 @@
 //! **Invariants.** Reading a text never fails and never changes it. The crate knows no case, file, clock, environment or
 //! thread.
 
+pub mod align;
 pub mod bracket;
 pub mod clause;
 pub mod compare;
@@ -12,3 +13,5 @@ mod line;
 pub mod map;
 pub mod revision;
 mod rule;
+pub mod tracked;
+pub mod words;

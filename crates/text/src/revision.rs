@@ -269,3 +269,67 @@ impl Walk<'_> {
         }
     }
 }
+
+/// Returns the document without its comments.
+pub fn without_comments(document: &Document) -> Document {
+    let mut bare = Document { comments: Vec::new(), ..document.clone() };
+    uncomment(&mut bare.blocks);
+    let notes = bare.notes.iter_mut().flatten().flat_map(|paragraph| &mut paragraph.runs);
+    notes.for_each(|run| run.comments.clear());
+    bare
+}
+
+fn uncomment(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                paragraph.runs.iter_mut().for_each(|run| run.comments.clear());
+                paragraph.runs.retain(|run| !run.text.is_empty() || run.note.is_some());
+            }
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells.for_each(|cell| uncomment(&mut cell.blocks));
+            }
+        }
+    }
+}
+
+/// Returns the document with every author of changes and comments called as a function says.
+pub fn renamed(document: &Document, name: &dyn Fn(&str) -> String) -> Document {
+    let mut named = document.clone();
+    for comment in &mut named.comments {
+        comment.author = name(&comment.author);
+    }
+    rename(&mut named.blocks, name);
+    for paragraph in named.notes.iter_mut().flatten() {
+        rename_paragraph(paragraph, name);
+    }
+    named
+}
+
+fn rename(blocks: &mut [Block], name: &dyn Fn(&str) -> String) {
+    let all = |changes: &mut Vec<Change>| changes.iter_mut().for_each(|change| change.author = name(&change.author));
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => rename_paragraph(paragraph, name),
+            Block::Table(table) => {
+                for row in &mut table.rows {
+                    all(&mut row.changes);
+                    for cell in &mut row.cells {
+                        all(&mut cell.changes);
+                        rename(&mut cell.blocks, name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn rename_paragraph(paragraph: &mut Paragraph, name: &dyn Fn(&str) -> String) {
+    let own = paragraph.changes.iter_mut();
+    let words = paragraph.runs.iter_mut().flat_map(|run| &mut run.changes);
+    own.chain(words).for_each(|change| change.author = name(&change.author));
+    if let Some(author) = paragraph.renumbered.as_mut().and_then(|renumbered| renumbered.author.as_mut()) {
+        *author = name(author);
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod belief;
 pub mod cite;
+pub mod documents;
 pub mod edition;
 pub mod findings;
 pub mod lower;

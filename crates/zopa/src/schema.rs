@@ -1,6 +1,6 @@
 //! The JSON Schemas of all answers.
 
-use crate::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, robust};
+use crate::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, returned, robust};
 use crate::{edition, findings};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
@@ -21,6 +21,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("lean", schema::<lean::Lean>()),
         ("moves", schema::<moves::Moves>()),
         ("rests", schema::<rests::Rests>()),
+        ("returned", schema::<returned::Returned>()),
         ("robust", schema::<robust::Robust>()),
     ]
 }

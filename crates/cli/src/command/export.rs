@@ -1,5 +1,7 @@
 //! `zopa export`: a case in another form.
 
+mod docx;
+
 use crate::args::{Asking, Readers, day};
 use crate::context::{Context, Exit, Failure};
 use crate::scenario::show;
@@ -40,6 +42,9 @@ enum Form {
         #[command(flatten)]
         asking: AsOf,
     },
+    /// A Word document: the text of a draft, the four-column table, or a brief for a principal
+    #[command(subcommand)]
+    Docx(docx::Docx),
 }
 
 /// The day and the assumptions that the values are of.
@@ -72,6 +77,7 @@ pub(crate) fn run(args: &Export, context: &Context) -> Result<Exit, Failure> {
             let asking = Asking { case: case.clone(), as_of, assume, readers };
             return export_scenario(context, &asking, folder, to, *lenient);
         }
+        Form::Docx(args) => return docx::run(args, context),
     };
     // Without an audience, what names stand for does not matter, so that a record in the making can be exported too.
     let sources = match &asking.readers.audience {

@@ -1,4 +1,6 @@
-//! `zopa import`: a case from another form.
+//! `zopa import`: a case from another form, or a paper into a case.
+
+mod docx;
 
 use crate::context::{Context, Exit, Failure};
 use crate::scenario;
@@ -9,7 +11,7 @@ use zopa_exchange::json;
 use zopa_exchange::scenario::{Mode, to_case};
 use zopa_store::{CASE_BYTES_MAX, SaveError, save};
 
-/// A case from another form.
+/// A case from another form, or a paper into a case.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     #[command(subcommand)]
@@ -35,12 +37,15 @@ enum Form {
         #[arg(long)]
         strict: bool,
     },
+    /// A Word document as a draft of a case; without --write it only shows what would be written
+    Docx(docx::Docx),
 }
 
 pub(crate) fn run(args: &Import, context: &Context) -> Result<Exit, Failure> {
     let (document, folder) = match &args.form {
         Form::Json { document, folder } => (document, folder),
         Form::Scenario { scenario, folder, strict } => return import_scenario(context, scenario, folder, *strict),
+        Form::Docx(args) => return docx::run(args, context),
     };
     let text = read(document)?;
     let files = match json::parse(&text).map_err(|error| vec![error]).and_then(|value| json::from_json(&value)) {
@@ -95,4 +100,12 @@ fn read(document: &str) -> Result<String, Failure> {
         return Err(io::Error::other(format!("{document}: larger than {} MiB", CASE_BYTES_MAX >> 20)).into());
     }
     Ok(text)
+}
+
+/// Reads who an author in a file speaks for.
+pub(super) fn alias(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=').map(|(author, party)| (author.trim(), party.trim())) {
+        Some((author, party)) if !author.is_empty() && !party.is_empty() => Ok((author.to_string(), party.to_string())),
+        _ => Err("expected `AUTHOR=PARTY`, such as \"J. Smith=aldia\"".to_string()),
+    }
 }

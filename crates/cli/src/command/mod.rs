@@ -16,6 +16,7 @@ mod import;
 mod lean;
 mod moves;
 mod new;
+mod returned;
 mod robust;
 mod schema;
 
@@ -45,6 +46,8 @@ pub(crate) enum Command {
     Diff(diff::Diff),
     /// What may one audience see? The record for it, and a list of what was withheld and why
     Edition(edition::Edition),
+    /// What did they change, and did they say so? A paper that came back, against the one that was sent
+    Returned(returned::Returned),
     /// The text of a draft: as it stands, or clean for circulation
     Draft(draft::Draft),
     /// How much of a text is in brackets? Clause by clause, and since another draft
@@ -71,6 +74,7 @@ pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Fail
         Command::Moves(args) => moves::run(args, context),
         Command::Diff(args) => diff::run(args, context),
         Command::Edition(args) => edition::run(args, context),
+        Command::Returned(args) => returned::run(args, context),
         Command::Draft(args) => draft::run(args, context),
         Command::Brackets(args) => brackets::run(args, context),
         Command::Evidence(args) => evidence::run(args, context),

@@ -1,5 +1,6 @@
 //! The JSON form of a case, over random cases and by example.
 
+mod docx;
 #[path = "../../../syntax/tests/generate/mod.rs"]
 mod generate;
 mod refusal;

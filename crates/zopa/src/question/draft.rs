@@ -79,13 +79,7 @@ pub fn ask(view: &View<'_>, texts: &Texts, name: &str, options: Options) -> Resu
     let mut made = made(file, source, &reading::parties(view.case), options)?;
     made.draft = Some(draft.name.clone());
     made.title.clone_from(&draft.title);
-    made.mark = match (&draft.handling, &view.case.handling) {
-        // The mark of an edition says for whom it is, whatever the draft says of itself.
-        (Some(own), Some(edition)) if view.case.edition.is_some() && own != edition => {
-            Some(format!("{own} · {edition}"))
-        }
-        (own, case) => own.clone().or_else(|| case.clone()),
-    };
+    made.mark = reading::mark(view.case, draft);
     made.status = draft.status.as_deref().map(status);
     made.document.mark.clone_from(&made.mark);
     made.document.status.clone_from(&made.status);

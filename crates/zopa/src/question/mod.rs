@@ -10,4 +10,5 @@ pub mod evidence;
 pub mod lean;
 pub mod moves;
 pub mod rests;
+pub mod returned;
 pub mod robust;
