@@ -14,3 +14,4 @@ mod rests;
 mod returned;
 mod scenarios;
 mod tidy;
+mod workbook;

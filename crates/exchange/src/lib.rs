@@ -6,3 +6,4 @@
 pub mod docx;
 pub mod json;
 pub mod scenario;
+pub mod xlsx;

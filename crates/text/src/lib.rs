@@ -15,3 +15,4 @@ pub mod revision;
 mod rule;
 pub mod tracked;
 pub mod words;
+pub mod sheet;

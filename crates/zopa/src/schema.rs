@@ -2,6 +2,12 @@
 
 use crate::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, returned, robust};
 use crate::{edition, findings};
+use crate::findings::Findings;
+use crate::question::{
+    brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, gap::Gap, grid::Grid, lean::Lean,
+    moves::Moves, obligations::Obligations, robust::Robust,
+};
+use crate::returned::Returned;
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -23,6 +29,19 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("rests", schema::<rests::Rests>()),
         ("returned", schema::<returned::Returned>()),
         ("robust", schema::<robust::Robust>()),
+        ("brief", schema::<Brief>()),
+        ("check", schema::<Findings>()),
+        ("clash", schema::<Clash>()),
+        ("deals", schema::<Deals>()),
+        ("diff", schema::<Diff>()),
+        ("evidence", schema::<Evidence>()),
+        ("gap", schema::<Gap>()),
+        ("grid", schema::<Grid>()),
+        ("lean", schema::<Lean>()),
+        ("moves", schema::<Moves>()),
+        ("obligations", schema::<Obligations>()),
+        ("returned", schema::<Returned>()),
+        ("robust", schema::<Robust>()),
     ]
 }
 

@@ -75,7 +75,7 @@ struct Reading<'q, 'a> {
 }
 
 /// Returns for each point the stances in force about it: in what they state, in their condition, or as a whole.
-fn about<'a>(view: &View<'a>) -> BTreeMap<PointId, Vec<&'a Stance>> {
+pub(crate) fn about<'a>(view: &View<'a>) -> BTreeMap<PointId, Vec<&'a Stance>> {
     let mut found: BTreeMap<PointId, Vec<&'a Stance>> = BTreeMap::new();
     for &stance in view.stances() {
         let mut concerned: BTreeSet<PointId> = stance.on.iter().copied().collect();

@@ -45,6 +45,8 @@ enum Form {
     /// A Word document: the text of a draft, the four-column table, or a brief for a principal
     #[command(subcommand)]
     Docx(docx::Docx),
+    /// Position grid, gaps and obligations as an Excel workbook; an edited grid comes back with `zopa import xlsx`
+    Xlsx(super::xlsx::Out),
 }
 
 /// The day and the assumptions that the values are of.
@@ -71,6 +73,9 @@ fn format_names() -> clap::builder::PossibleValuesParser {
 pub(crate) fn run(args: &Export, context: &Context) -> Result<Exit, Failure> {
     let asking = match &args.form {
         Form::Json { asking } => asking,
+    let case = match &args.form {
+        Form::Json { case } => case,
+        Form::Xlsx(args) => return super::xlsx::export(args, context),
         Form::Scenario { case, folder, to, lenient, asking } => {
             let AsOf { as_of, assume, readers } = asking;
             let (as_of, assume, readers) = (*as_of, assume.clone(), readers.clone());

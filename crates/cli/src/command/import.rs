@@ -39,11 +39,14 @@ enum Form {
     },
     /// A Word document as a draft of a case; without --write it only shows what would be written
     Docx(docx::Docx),
+    /// What was changed in a position grid that `zopa export xlsx` made, as proposed entries
+    Xlsx(super::xlsx::In),
 }
 
 pub(crate) fn run(args: &Import, context: &Context) -> Result<Exit, Failure> {
     let (document, folder) = match &args.form {
         Form::Json { document, folder } => (document, folder),
+        Form::Xlsx(args) => return super::xlsx::import(args, context),
         Form::Scenario { scenario, folder, strict } => return import_scenario(context, scenario, folder, *strict),
         Form::Docx(args) => return docx::run(args, context),
     };

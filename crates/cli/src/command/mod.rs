@@ -12,13 +12,17 @@ mod evidence;
 mod explain;
 mod export;
 mod fmt;
+mod gap;
+mod grid;
 mod import;
 mod lean;
 mod moves;
 mod new;
 mod returned;
+mod obligations;
 mod robust;
 mod schema;
+mod xlsx;
 
 use crate::context::{Context, Exit, Failure};
 use clap::Subcommand;
@@ -54,6 +58,12 @@ pub(crate) enum Command {
     Brackets(brackets::Brackets),
     /// How do we know? Retellings, independent origins, rival read-outs, hearsay
     Evidence(evidence::Evidence),
+    /// Who holds what on every point? The position grid
+    Grid(grid::Grid),
+    /// How far apart are the sides, and who must move? The gap sheet
+    Gap(gap::Gap),
+    /// Who must do what, when, and under which instrument? The implementation matrix
+    Obligations(obligations::Obligations),
     /// Put the files of a case in their standard form
     Fmt(fmt::Fmt),
     /// What a finding means, with an example and a way out
@@ -83,6 +93,9 @@ pub(crate) fn run(command: &Command, context: &mut Context) -> Result<Exit, Fail
         Command::Deals(args) => deals::run(args, context),
         Command::Robust(args) => robust::run(args, context),
         Command::Lean(args) => lean::run(args, context),
+        Command::Grid(args) => grid::run(args, context),
+        Command::Gap(args) => gap::run(args, context),
+        Command::Obligations(args) => obligations::run(args, context),
         Command::Fmt(args) => fmt::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Export(args) => export::run(args, context),

@@ -9,6 +9,7 @@ mod round_trip;
 mod same;
 mod scenario;
 mod schema;
+mod xlsx;
 
 use generate::{Source, entries, laid_out};
 use proptest::prelude::*;
