@@ -247,7 +247,7 @@ fn a_stance_in_several_rows_is_changed_once() {
     let mut alike = one.clone();
     change(&mut alike, start, "both: “Toll” ≥ 100 EUR", "both: “Toll” ≥ 150 EUR");
     assert_eq!(back(&case, &alike).proposals.len(), 1);
-    let mut differing = one.clone();
+    let mut differing = one;
     change(&mut differing, start, "both: “Toll” ≥ 100 EUR", "both: “Toll” ≥ 50 EUR");
     assert!(back(&case, &differing).findings[0].message.contains("changed in another way in Positions!E5"));
     let mut gone = plain.clone();

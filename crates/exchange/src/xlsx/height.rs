@@ -28,6 +28,13 @@ pub(super) fn height(sheet: &Sheet, cells: &[Cell]) -> f64 {
 
 fn wrapped(cell: &Cell, width: u16) -> f64 {
     let Value::Text(pieces) = &cell.value else { return LOWEST };
+    // Most cells hold a few words.
+    if let [Piece { text, face: Face::Plain }] = pieces.as_slice()
+        && text.len() * 10 <= usize::from(width) * 9
+        && !text.contains('\n')
+    {
+        return LOWEST;
+    }
     let mut height = 3.0;
     for line in lines(pieces) {
         let small = cell.look == Look::Faint || (!line.is_empty() && line.iter().all(|(face, _)| *face == Face::Faint));

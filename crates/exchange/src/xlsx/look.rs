@@ -1,7 +1,6 @@
 //! How cells look: the same few forms for all sheets, which print in black and white as well.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
-use std::collections::HashMap;
 use zopa_text::document::Tone;
 use zopa_text::sheet::{Face, Look};
 
@@ -10,25 +9,38 @@ const FAINT: u32 = 0x59_59_59;
 const RULE: u32 = 0xBF_BF_BF;
 const HEAD: u32 = 0x26_3C_56;
 
-/// The forms made so far. Making one is cheap; a workbook that holds each only once is small.
-#[derive(Debug, Default)]
+/// How many looks there are.
+const LOOKS: usize = 12;
+
+/// The forms of cells and of words in them, each made once.
+#[derive(Debug)]
 pub(super) struct Looks {
-    cells: HashMap<(u8, bool, bool), Format>,
+    rtl: bool,
+    cells: [[Option<Format>; 2]; LOOKS],
+    words: [[Format; 3]; 2],
 }
 
 impl Looks {
-    /// Returns the form of a cell. A text that a spreadsheet might take for a formula when somebody edits it is marked
-    /// as a text.
-    pub(super) fn cell(&mut self, look: Look, rtl: bool, marked: bool) -> &Format {
-        self.cells.entry((key(look), rtl, marked)).or_insert_with(|| {
+    /// Returns the forms of a workbook.
+    pub(super) fn new(rtl: bool) -> Looks {
+        let words = [false, true].map(|light| [Face::Plain, Face::Strong, Face::Faint].map(|face| words(face, light)));
+        Looks { rtl, cells: std::array::from_fn(|_| [None, None]), words }
+    }
+
+    /// Returns the form of a cell and those of words within it, plain, strong and faint. A text that a spreadsheet might
+    /// take for a formula when somebody edits it is marked as a text.
+    pub(super) fn of(&mut self, look: Look, marked: bool) -> (&Format, [&Format; 3]) {
+        let rtl = self.rtl;
+        let cell = self.cells[key(look)][usize::from(marked)].get_or_insert_with(|| {
             let format = cell(look);
             let format = if marked { format.set_quote_prefix() } else { format };
             if rtl { format.set_reading_direction(2) } else { format }
-        })
+        });
+        (cell, self.words[usize::from(look == Look::Head)].each_ref())
     }
 }
 
-fn key(look: Look) -> u8 {
+fn key(look: Look) -> usize {
     match look {
         Look::Plain => 0,
         Look::Title => 1,
@@ -37,7 +49,7 @@ fn key(look: Look) -> u8 {
         Look::Faint => 4,
         Look::Strong => 5,
         Look::Blank => 6,
-        Look::State(tone) => 7 + tone as u8,
+        Look::State(tone) => 7 + tone as usize,
     }
 }
 
@@ -76,9 +88,7 @@ fn ground(tone: Tone) -> u32 {
     }
 }
 
-/// Returns the form of words within a cell.
-pub(super) fn words(face: Face, look: Look) -> Format {
-    let light = look == Look::Head;
+fn words(face: Face, light: bool) -> Format {
     let colour = |dark: u32| if light { Color::White } else { Color::RGB(dark) };
     let plain = Format::new().set_font_size(10).set_font_color(colour(INK));
     match face {

@@ -2,7 +2,7 @@
 
 use super::finish::finished;
 use super::height::height;
-use super::look::{Looks, words};
+use super::look::Looks;
 use super::{Refused, limits};
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, Note, Workbook as Book, Worksheet, XlsxError,
@@ -37,26 +37,26 @@ fn made(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     // A fixed day: the file says nothing of when or by whom it was made.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(clean(&workbook.title)).set_creation_datetime(&made));
-    let mut looks = Looks::default();
+    let mut looks = Looks::new(workbook.rtl);
     for sheet in &workbook.sheets {
         let page = book.add_worksheet();
         page.set_name(&sheet.name)?;
         page.set_right_to_left(workbook.rtl);
         page.set_default_note_author("zopa");
-        cells(page, sheet, workbook.rtl, &mut looks)?;
+        cells(page, sheet, &mut looks)?;
         arrange(page, sheet, workbook)?;
     }
     book.save_to_buffer()
 }
 
-fn cells(page: &mut Worksheet, sheet: &Sheet, rtl: bool, looks: &mut Looks) -> Result<(), XlsxError> {
+fn cells(page: &mut Worksheet, sheet: &Sheet, looks: &mut Looks) -> Result<(), XlsxError> {
     for (column, &width) in sheet.widths.iter().enumerate() {
         page.set_column_width(column as u16, width)?;
     }
     for (row, cells) in sheet.rows.iter().enumerate() {
         page.set_row_height(row as u32, height(sheet, cells))?;
         for (column, cell) in cells.iter().enumerate() {
-            put(page, row as u32, column as u16, cell, looks.cell(cell.look, rtl, is_formula(cell)))?;
+            put(page, (row as u32, column as u16), cell, looks.of(cell.look, is_formula(cell)))?;
             if let Some(note) = &cell.note {
                 page.insert_note(row as u32, column as u16, &behind(note))?;
             }
@@ -65,16 +65,25 @@ fn cells(page: &mut Worksheet, sheet: &Sheet, rtl: bool, looks: &mut Looks) -> R
     offers(page, sheet)
 }
 
-fn put(page: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+fn put(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    (format, [plain, strong, faint]): (&Format, [&Format; 3]),
+) -> Result<(), XlsxError> {
     match &cell.value {
         Value::Empty => page.write_blank(row, column, format)?,
         Value::Whole(number) => page.write_number_with_format(row, column, *number as f64, format)?,
         Value::Text(pieces) => match pieces.as_slice() {
             [Piece { text, face: Face::Plain }] => page.write_string_with_format(row, column, clean(text), format)?,
             pieces => {
-                let set: Vec<(Format, String)> =
-                    pieces.iter().map(|piece| (words(piece.face, cell.look), unescaped(&piece.text))).collect();
-                let set: Vec<(&Format, &str)> = set.iter().map(|(format, text)| (format, text.as_str())).collect();
+                let texts: Vec<String> = pieces.iter().map(|piece| unescaped(&piece.text)).collect();
+                let faces = pieces.iter().map(|piece| match piece.face {
+                    Face::Plain => plain,
+                    Face::Strong => strong,
+                    Face::Faint => faint,
+                });
+                let set: Vec<(&Format, &str)> = faces.zip(texts.iter().map(String::as_str)).collect();
                 page.write_rich_string_with_format(row, column, &set, format)?
             }
         },

@@ -129,7 +129,7 @@ fn formulas_dates_and_merged_cells_are_told_apart() {
     let sheet = book.add_worksheet();
     let date = Format::new().set_num_format("yyyy-mm-dd");
     sheet.write_formula(0, 0, Formula::new("1+1").set_result("2")).unwrap();
-    sheet.write_datetime_with_format(0, 2, &ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &date).unwrap();
+    sheet.write_datetime_with_format(0, 2, ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &date).unwrap();
     sheet.write_boolean(0, 3, true).unwrap();
     sheet.write_number(0, 4, 0.5).unwrap();
     sheet.merge_range(2, 0, 3, 1, "both", &Format::new()).unwrap();
