@@ -13,6 +13,6 @@ mod line;
 pub mod map;
 pub mod revision;
 mod rule;
+pub mod sheet;
 pub mod tracked;
 pub mod words;
-pub mod sheet;

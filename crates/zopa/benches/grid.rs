@@ -5,8 +5,8 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use std::fmt::Write as _;
+use zopa::edited;
 use zopa::question::grid::{self, Grid};
-use zopa::returned;
 use zopa::session;
 use zopa::workbook::workbook;
 use zopa_case::case::Case;
@@ -148,9 +148,9 @@ fn back_in(bencher: Bencher<'_, '_>) {
     let packed = xlsx::write(&workbook(&case, asked(&case).sheets(&case))).expect("a workbook");
     bencher.counter(BytesCount::new(packed.len())).bench_local(|| {
         let book = xlsx::read(black_box(&packed)).expect("a workbook");
-        let opened = returned::open(&book.sheets).expect("a grid");
+        let opened = edited::open(&book.sheets).expect("a grid");
         let view = session::view(&case, &opened.asked()).expect("a view");
-        let answer = opened.compare(&view, &returned::Options::default());
+        let answer = opened.compare(&view, &edited::Options::default());
         assert!(answer.proposals.is_empty() && answer.is_sound());
         answer.findings.len()
     });

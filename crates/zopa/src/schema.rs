@@ -1,13 +1,9 @@
 //! The JSON Schemas of all answers.
 
-use crate::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, returned, robust};
-use crate::{edition, findings};
-use crate::findings::Findings;
 use crate::question::{
-    brief::Brief, clash::Clash, deals::Deals, diff::Diff, evidence::Evidence, gap::Gap, grid::Grid, lean::Lean,
-    moves::Moves, obligations::Obligations, robust::Robust,
+    brackets, brief, clash, deals, diff, draft, evidence, gap, grid, lean, moves, obligations, rests, returned, robust,
 };
-use crate::returned::Returned;
+use crate::{edited, edition, findings};
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
@@ -22,26 +18,17 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("diff", schema::<diff::Diff>()),
         ("diff-write", schema::<diff::Confirmation>()),
         ("draft", schema::<draft::DraftText>()),
+        ("edited", schema::<edited::Edited>()),
         ("edition", schema::<edition::List>()),
         ("evidence", schema::<evidence::Evidence>()),
+        ("gap", schema::<gap::Gap>()),
+        ("grid", schema::<grid::Grid>()),
         ("lean", schema::<lean::Lean>()),
         ("moves", schema::<moves::Moves>()),
+        ("obligations", schema::<obligations::Obligations>()),
         ("rests", schema::<rests::Rests>()),
         ("returned", schema::<returned::Returned>()),
         ("robust", schema::<robust::Robust>()),
-        ("brief", schema::<Brief>()),
-        ("check", schema::<Findings>()),
-        ("clash", schema::<Clash>()),
-        ("deals", schema::<Deals>()),
-        ("diff", schema::<Diff>()),
-        ("evidence", schema::<Evidence>()),
-        ("gap", schema::<Gap>()),
-        ("grid", schema::<Grid>()),
-        ("lean", schema::<Lean>()),
-        ("moves", schema::<Moves>()),
-        ("obligations", schema::<Obligations>()),
-        ("returned", schema::<Returned>()),
-        ("robust", schema::<Robust>()),
     ]
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 use zopa::question::grid;
-use zopa::returned::{Options, appended, open, resolve};
+use zopa::edited::{Options, appended, open, resolve};
 use zopa::session;
 use zopa::workbook::workbook;
 use zopa_case::case::Case;

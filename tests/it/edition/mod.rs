@@ -6,17 +6,22 @@ mod spec;
 use made::{MEDIATORS, Made, Maker, PARTIES};
 use spec::Spec;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::PathBuf;
+use zopa::documents::{self, Rendering};
 use zopa::edition::{self, Asked, Edition};
 use zopa::page::{self, Page};
-use zopa::question::{brackets, brief, clash, deals, diff, draft, evidence, lean, moves, rests, robust};
+use zopa::question::{
+    brackets, brief, clash, deals, diff, draft, evidence, gap, grid, lean, moves, obligations, rests, robust,
+};
 use zopa::texts::Texts;
+use zopa::workbook::workbook;
 use zopa_case::case::Case;
 use zopa_case::check::check;
 use zopa_case::id::DraftId;
 use zopa_case::view::View;
 use zopa_case::world::World;
+use zopa_exchange::{docx, xlsx};
 use zopa_store::Folder;
 use zopa_syntax::edit::{Change, apply};
 use zopa_syntax::parse::Parse;
@@ -132,6 +137,9 @@ fn outputs(edition: &Edition) -> Vec<(String, Vec<u8>)> {
     let few = robust::Options { samples: 20, steps_max: 20_000, ..robust::Options::default() };
     answer!("robust", robust::ask(&view, &few), case);
     let texts = Texts::read(case, &Nowhere);
+    answer!("gap", gap::ask(&view, &grid::Options::default()), case);
+    answer!("grid", grid::ask(&view, &grid::Options::default()), case);
+    answer!("obligations", obligations::ask(&view, &obligations::Options::default()), case);
     answer!("brackets", brackets::ask(&view, &texts, &brackets::Options::default()));
     answer!("rests", rests::ask(&view, &rests::Conclusion::NoDeal, Some(2_000)), case);
     for draft in &case.drafts {
@@ -143,7 +151,47 @@ fn outputs(edition: &Edition) -> Vec<(String, Vec<u8>)> {
     if let [first, .., last] = names[..] {
         answer!("diff", diff::ask(&view, &texts, first, last));
     }
+    all.extend(papers(edition));
     all
+}
+
+/// Returns the Word documents and the workbook for an audience, unpacked.
+fn papers(edition: &Edition) -> Vec<(String, Vec<u8>)> {
+    let case = &edition.case;
+    let view = View::new(case, None, &[]);
+    let texts = Texts::read(case, &Nowhere);
+    let mut papers = Vec::new();
+    for (at, draft) in case.drafts.iter().enumerate() {
+        let from = at.checked_sub(1).map(|before| case.drafts[before].name.as_str());
+        for rendering in [Rendering::Clean, Rendering::Bracketed, Rendering::Attributed] {
+            papers.extend(documents::draft(case, &texts, &draft.name, None, rendering));
+        }
+        papers.extend(documents::draft(case, &texts, &draft.name, from, Rendering::Clean));
+    }
+    let parties: Vec<&str> = case.parties.iter().map(|party| party.name.as_str()).collect();
+    papers.extend(parties.iter().filter_map(|party| documents::brief(&view, party).ok()));
+    if let [first, second, ..] = parties[..] {
+        papers.extend(documents::columns(&view, first, second, None));
+    }
+    let mut packed: Vec<Vec<u8>> = papers.iter().map(docx::write).collect();
+    let mut sheets = Vec::new();
+    sheets.extend(grid::ask(&view, &grid::Options::default()).map(|grid| grid.sheets(case)).unwrap_or_default());
+    sheets.extend(gap::ask(&view, &grid::Options::default()).map(|gap| gap.sheet(case)));
+    let bytes = xlsx::write(&workbook(case, sheets));
+    packed.push(bytes.expect("a workbook"));
+    packed.iter().flat_map(|bytes| unpacked(bytes)).collect()
+}
+
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).expect("an archive");
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).expect("a readable part");
+        parts.push((part.name().expect("a name").to_string(), content));
+    }
+    parts
 }
 
 fn random_day(seed: u64) -> Option<u32> {

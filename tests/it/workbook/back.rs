@@ -1,7 +1,7 @@
 //! Edited grids.
 
 use super::{back, back_with, case, entries, found, grid_of, place, put, text};
-use zopa::returned::{Options, Returned, appended, open, resolve};
+use zopa::edited::{Edited, Options, appended, open, resolve};
 use zopa::session;
 use zopa_case::case::Case;
 use zopa_syntax::value::Date;
@@ -30,7 +30,7 @@ point patrols "Patrols" scale
 2025-03-09 report last
 "#;
 
-fn edited(point: &str, party: &str, words: &str) -> (Case, Returned) {
+fn edited(point: &str, party: &str, words: &str) -> (Case, Edited) {
     let case = case(RECORD);
     let mut table = grid_of(&case);
     let at = place(&table, point, party);

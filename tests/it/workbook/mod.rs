@@ -7,8 +7,8 @@ mod told;
 
 use crate::brute::{Dice, holds, packages, parsed, random_expr};
 use std::path::{Path, PathBuf};
+use zopa::edited::{self, Edited, Options};
 use zopa::question::{gap, grid, obligations};
-use zopa::returned::{self, Options, Returned};
 use zopa::session;
 use zopa::workbook::workbook;
 use zopa_case::case::Case;
@@ -90,16 +90,16 @@ fn found(workbook: &Workbook) -> Table {
     table
 }
 
-fn back(case: &Case, table: &Table) -> Returned {
+fn back(case: &Case, table: &Table) -> Edited {
     back_with(case, table, &Options::default())
 }
 
-fn back_with(case: &Case, table: &Table, options: &Options) -> Returned {
+fn back_with(case: &Case, table: &Table, options: &Options) -> Edited {
     let tables = std::slice::from_ref(table);
-    let opened = returned::open(tables).unwrap_or_else(|finding| panic!("{finding}"));
+    let opened = edited::open(tables).unwrap_or_else(|finding| panic!("{finding}"));
     let view = session::view(case, &opened.asked()).expect("a view");
     let mut answer = opened.compare(&view, options);
-    returned::resolve(case, &mut answer, None);
+    edited::resolve(case, &mut answer, None);
     answer
 }
 
@@ -124,7 +124,7 @@ fn put(table: &mut Table, at: (u32, u32), text: &str) {
     table.cells.insert(at, Found::Text(text.to_string()));
 }
 
-fn entries(answer: &Returned) -> Vec<&str> {
+fn entries(answer: &Edited) -> Vec<&str> {
     answer.proposals.iter().map(|proposal| proposal.entry.as_str()).collect()
 }
 
@@ -154,7 +154,7 @@ fn a_grid_that_nobody_touched_says_nothing_new() {
         let bytes = xlsx::write(&whole(&case)).expect("a workbook");
         assert_eq!(bytes, xlsx::write(&whole(&case)).expect("a workbook"), "{name}");
         let sheets = xlsx::read(&bytes).expect("a workbook").sheets;
-        let opened = returned::open(&sheets).expect("a grid");
+        let opened = edited::open(&sheets).expect("a grid");
         let view = session::view(&case, &opened.asked()).expect("a view");
         let answer = opened.compare(&view, &Options::default());
         assert!(answer.proposals.is_empty() && answer.findings.is_empty(), "{name}: {answer:#?}");

@@ -3,7 +3,7 @@
 use super::{EXAMPLES, example, whole};
 use std::path::Path;
 use std::process::Command;
-use zopa::returned::{self, Options};
+use zopa::edited::{self, Options};
 use zopa::session;
 use zopa_exchange::xlsx;
 
@@ -45,7 +45,7 @@ fn every_sheet_prints_and_a_workbook_saved_elsewhere_says_the_same() {
         assert!(csv.contains("zopa grid 1") && csv.contains("no position recorded"), "{name}\n{csv}");
         convert(folder.path(), &file, "xlsx:Calc MS Excel 2007 XML", &saved);
         let sheets = xlsx::read(&std::fs::read(saved.join(&file)).expect("a file")).expect("a workbook").sheets;
-        let opened = returned::open(&sheets).expect("a grid");
+        let opened = edited::open(&sheets).expect("a grid");
         let view = session::view(&case, &opened.asked()).expect("a view");
         let answer = opened.compare(&view, &Options::default());
         assert!(answer.proposals.is_empty() && answer.findings.is_empty(), "{name}: {answer:#?}");

@@ -73,8 +73,6 @@ fn format_names() -> clap::builder::PossibleValuesParser {
 pub(crate) fn run(args: &Export, context: &Context) -> Result<Exit, Failure> {
     let asking = match &args.form {
         Form::Json { asking } => asking,
-    let case = match &args.form {
-        Form::Json { case } => case,
         Form::Xlsx(args) => return super::xlsx::export(args, context),
         Form::Scenario { case, folder, to, lenient, asking } => {
             let AsOf { as_of, assume, readers } = asking;

@@ -16,7 +16,7 @@ pub(crate) struct Gap {
 }
 
 pub(crate) fn run(args: &Gap, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let answer = gap::ask(&view, &args.chosen.options())?;
     context.answer(&answer, || answer.page(&case))?;

@@ -69,7 +69,7 @@ impl Chosen {
 }
 
 pub(crate) fn run(args: &Grid, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let answer = grid::ask(&view, &args.chosen.options())?;
     context.answer(&answer, || answer.page(&case))?;

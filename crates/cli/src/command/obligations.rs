@@ -16,7 +16,7 @@ pub(crate) struct Obligations {
 }
 
 pub(crate) fn run(args: &Obligations, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.asking.case)?;
+    let case = context.case(&args.asking)?;
     let view = context.view(&case, &args.asking)?;
     let answer = obligations::ask(&view, &Options { draft: args.draft.clone() })?;
     context.answer(&answer, || answer.page(&case))?;

@@ -1,14 +1,14 @@
 //! `zopa export xlsx` and `zopa import xlsx`: Excel out and back in.
 
 use super::grid::Chosen;
-use crate::args::{Asking, Format, day};
+use crate::args::{Asking, Format, Readers, day};
 use crate::context::{Context, Exit, Failure};
 use clap::{Args, ValueEnum};
 use jiff::civil;
 use std::io::{self, Read as _};
 use std::path::{Component, Path};
+use zopa::edited::{self, Edited};
 use zopa::question::{gap, grid, obligations};
-use zopa::returned::{self, Returned};
 use zopa::session::{self, Unaskable};
 use zopa::workbook::workbook;
 use zopa_case::case::Case;
@@ -32,6 +32,8 @@ pub(crate) struct Out {
     /// Under this assumption; may be given several times
     #[arg(long, value_name = "NAME")]
     assume: Vec<String>,
+    #[command(flatten)]
+    readers: Readers,
     /// The obligations that this draft would bring
     #[arg(long, value_name = "DRAFT")]
     draft: Option<String>,
@@ -79,8 +81,9 @@ fn refused(file: &str, refused: &Refused) -> Failure {
 }
 
 pub(super) fn export(args: &Out, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.case)?;
-    let asking = Asking { case: args.case.clone(), as_of: args.as_of, assume: args.assume.clone() };
+    let (assume, readers) = (args.assume.clone(), args.readers.clone());
+    let asking = Asking { case: args.case.clone(), as_of: args.as_of, assume, readers };
+    let case = context.case(&asking)?;
     let view = context.view(&case, &asking)?;
     let wanted = |sheet| args.sheet.is_empty() || args.sheet.contains(&sheet);
     let mut sheets = Vec::new();
@@ -100,7 +103,7 @@ pub(super) fn export(args: &Out, context: &Context) -> Result<Exit, Failure> {
 }
 
 pub(super) fn import(args: &In, context: &Context) -> Result<Exit, Failure> {
-    let case = context.case(&args.case)?;
+    let (case, _) = context.record(&args.case)?;
     let book = xlsx::read(&bytes(&args.file)?).map_err(|error| refused(&args.file, &error))?;
     for what in &book.ignored {
         context.complain(&format!(
@@ -108,7 +111,7 @@ pub(super) fn import(args: &In, context: &Context) -> Result<Exit, Failure> {
             args.file
         ));
     }
-    let opened = match returned::open(&book.sheets) {
+    let opened = match edited::open(&book.sheets) {
         Ok(opened) => opened,
         Err(finding) => {
             context.complain(&format!("\u{1b}[31m{}: {finding}\u{1b}[0m\n", args.file));
@@ -116,9 +119,9 @@ pub(super) fn import(args: &In, context: &Context) -> Result<Exit, Failure> {
         }
     };
     let view = session::view(&case, &opened.asked())?;
-    let mut answer = opened.compare(&view, &returned::Options { date: args.date, by: args.by.clone() });
+    let mut answer = opened.compare(&view, &edited::Options { date: args.date, by: args.by.clone() });
     let target = args.write.as_deref().map(|path| target(&case, path)).transpose()?;
-    returned::resolve(&case, &mut answer, target.as_deref());
+    edited::resolve(&case, &mut answer, target.as_deref());
     for finding in &answer.findings {
         let colour = if finding.error { "31" } else { "33" };
         context.complain(&format!("\u{1b}[{colour}m{}: {finding}\u{1b}[0m\n", args.file));
@@ -145,14 +148,14 @@ fn target(case: &Case, path: &str) -> Result<String, Failure> {
     Err(Failure::Unaskable(Unaskable { message, hint: Some(format!("there are {}", known.join(", "))) }))
 }
 
-fn write(context: &Context, folder: &str, case: &Case, answer: &Returned, target: &str) -> Result<(), Failure> {
+fn write(context: &Context, folder: &str, case: &Case, answer: &Edited, target: &str) -> Result<(), Failure> {
     let count = answer.proposals.len();
     if count == 0 {
         return context.print("nothing has changed\n");
     }
     let place = context.folder(folder)?.place(target);
     let before = case.sources.iter().find(|source| source.path == target).map(|source| source.text.as_str());
-    let after = returned::appended(before.unwrap_or_default(), answer)
+    let after = edited::appended(before.unwrap_or_default(), answer)
         .ok_or_else(|| io::Error::other(format!("{target}: the entries cannot be added")))?;
     save(&place, before, &after).map_err(|error| io::Error::other(format!("{}: {error}", place.display())))?;
     let entries = if count == 1 { "1 entry".to_string() } else { format!("{count} entries") };

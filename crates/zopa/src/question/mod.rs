@@ -11,7 +11,7 @@ pub mod gap;
 pub mod grid;
 pub mod lean;
 pub mod moves;
+pub mod obligations;
 pub mod rests;
 pub mod returned;
-pub mod obligations;
 pub mod robust;

@@ -1,6 +1,6 @@
 //! Whether proposed entries hold up in the record.
 
-use super::{Finding, Returned};
+use super::{Edited, Finding};
 use zopa_case::case::Case;
 use zopa_case::rule::AMBIGUOUS_ORDER;
 use zopa_syntax::diagnostic::Severity;
@@ -12,15 +12,15 @@ const NOWHERE: &str = "\u{0}proposed";
 
 /// Reads the record with the proposed entries at the end of a file, or nowhere in particular, and finds what does not
 /// hold up. Cost: that of reading the record.
-pub fn resolve(case: &Case, returned: &mut Returned, file: Option<&str>) {
-    if returned.proposals.is_empty() {
+pub fn resolve(case: &Case, edited: &mut Edited, file: Option<&str>) {
+    if edited.proposals.is_empty() {
         return;
     }
     let target = file.unwrap_or(NOWHERE);
     let before = case.sources.iter().find(|source| source.path == target).map_or("", |source| source.text.as_str());
-    let Some(after) = appended(before, returned) else {
+    let Some(after) = appended(before, edited) else {
         let message = format!("the entries cannot be added to {target} without changing others in it");
-        return returned.findings.push(Finding::error(None, message));
+        return edited.findings.push(Finding::error(None, message));
     };
     let mut files: Vec<(String, String)> = case
         .sources
@@ -30,13 +30,13 @@ pub fn resolve(case: &Case, returned: &mut Returned, file: Option<&str>) {
         .collect();
     files.push((target.to_string(), after.clone()));
     let read = Case::read(files);
-    let starts = starts(before, &after, returned.proposals.len());
+    let starts = starts(before, &after, edited.proposals.len());
     for error in read.errors.iter().filter(|error| error.rule.severity == Severity::Error) {
         let labels = std::iter::once(&error.primary).chain(&error.others);
         let own = labels.filter(|label| read.sources.file(label.span.file).path == target);
         let at =
             own.filter_map(|label| starts.partition_point(|&start| start <= label.span.start).checked_sub(1)).next();
-        let place = at.map(|at| returned.proposals[at].place.clone());
+        let place = at.map(|at| edited.proposals[at].place.clone());
         let finding = Finding::error(place, error.message.clone());
         let mut finding = Finding { hint: error.hint.clone(), ..finding };
         if error.rule.name == AMBIGUOUS_ORDER.name {
@@ -44,14 +44,14 @@ pub fn resolve(case: &Case, returned: &mut Returned, file: Option<&str>) {
             // Where the entries will stand is not known yet.
             finding.error = file.is_some();
         }
-        returned.findings.push(finding);
+        edited.findings.push(finding);
     }
 }
 
 /// Returns a file with the proposed entries at its end; nothing where that would change what is in it.
-pub fn appended(before: &str, returned: &Returned) -> Option<String> {
+pub fn appended(before: &str, edited: &Edited) -> Option<String> {
     let mut added = String::new();
-    for proposal in &returned.proposals {
+    for proposal in &edited.proposals {
         added.push_str(&proposal.entry);
         added.push('\n');
     }
@@ -63,7 +63,7 @@ pub fn appended(before: &str, returned: &Returned) -> Option<String> {
     let after = format!("{before}{added}");
     let (old, new) = (parse(FileId(0), before), parse(FileId(0), &after));
     let kept = old.entries.iter().zip(&new.entries).all(|(old, new)| old.span == new.span && old.broken == new.broken);
-    let whole = new.entries.len() == old.entries.len() + returned.proposals.len();
+    let whole = new.entries.len() == old.entries.len() + edited.proposals.len();
     (kept && whole && new.findings.len() == old.findings.len()).then_some(after)
 }
 

@@ -30,7 +30,7 @@ pub struct Options {
 
 /// What was changed in a grid.
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-pub struct Returned {
+pub struct Edited {
     /// The day of the grid.
     pub as_of: String,
     /// The date of the proposed entries.
@@ -133,37 +133,37 @@ impl Opened<'_> {
     }
 
     /// Compares the grid with the record. Cost: linear in the cells of the grid.
-    pub fn compare(&self, view: &View<'_>, options: &Options) -> Returned {
-        let mut returned = Returned { as_of: view.as_of.to_string(), ..Returned::default() };
+    pub fn compare(&self, view: &View<'_>, options: &Options) -> Edited {
+        let mut edited = Edited { as_of: view.as_of.to_string(), ..Edited::default() };
         let date = options.date.unwrap_or_else(|| Date::of(view.as_of));
-        returned.date = date.to_string();
+        edited.date = date.to_string();
         if view.as_of == civil::Date::MAX && options.date.is_none() {
             let finding = Finding::error(None, "the record has no dated entry, so the changes have no date");
-            returned.findings.push(finding.hint("give them one with --date"));
-            return returned;
+            edited.findings.push(finding.hint("give them one with --date"));
+            return edited;
         }
         if date.last() < view.as_of && view.as_of != civil::Date::MAX {
             let message = format!("{date} lies before {}, the day of the grid", view.as_of);
-            returned.findings.push(Finding::error(None, message).hint("give a later --date"));
-            return returned;
+            edited.findings.push(Finding::error(None, message).hint("give a later --date"));
+            return edited;
         }
         let asking = crate::question::grid::Asking::new(view);
         if asking.fingerprint() != self.fingerprint {
             let message = "the record has changed since the grid was made: \
                            what differs may be a change of the record and not of the grid";
             let finding = Finding::error(None, message);
-            returned.findings.push(finding.hint("make the grid again and repeat the changes in it"));
+            edited.findings.push(finding.hint("make the grid again and repeat the changes in it"));
         }
-        let layout = Layout::of(self.table, self.marker, asking.titles(), &mut returned.findings);
+        let layout = Layout::of(self.table, self.marker, asking.titles(), &mut edited.findings);
         compare::compare(
             &compare::Comparing { view, asking: &asking, layout: &layout, date, by: &options.by },
-            &mut returned,
+            &mut edited,
         );
-        returned
+        edited
     }
 }
 
-impl Returned {
+impl Edited {
     /// Returns whether nothing keeps the changes from being taken over.
     pub fn is_sound(&self) -> bool {
         !self.findings.iter().any(|finding| finding.error)

@@ -2,7 +2,7 @@
 
 use super::entry::Writing;
 use super::layout::{Layout, is_own_or_free};
-use super::{Finding, Proposal, Returned};
+use super::{Edited, Finding, Proposal};
 use crate::cell::{Holding, Line, line};
 use crate::question::grid::{Asking, Entered};
 use std::collections::BTreeMap;
@@ -21,14 +21,14 @@ pub(super) struct Comparing<'c, 'a> {
 }
 
 /// Compares all cells.
-pub(super) fn compare(comparing: &Comparing<'_, '_>, returned: &mut Returned) {
+pub(super) fn compare(comparing: &Comparing<'_, '_>, edited: &mut Edited) {
     let mut work = Work {
         writing: Writing::new(comparing.view, comparing.date, comparing.by.as_deref()),
         comparing,
         named: BTreeMap::new(),
         kept: BTreeMap::new(),
         dropped: Vec::new(),
-        returned,
+        edited,
     };
     for (&row, &point) in &comparing.layout.points {
         for (&column, &party) in &comparing.layout.parties {
@@ -49,7 +49,7 @@ struct Work<'w, 'c, 'a> {
     kept: BTreeMap<LineId, String>,
     /// Which stances are given up, and where.
     dropped: Vec<(LineId, String)>,
-    returned: &'w mut Returned,
+    edited: &'w mut Edited,
 }
 
 impl Work<'_, '_, '_> {
@@ -106,7 +106,7 @@ impl Work<'_, '_, '_> {
     }
 
     fn found(&mut self, finding: Finding) {
-        self.returned.findings.push(finding);
+        self.edited.findings.push(finding);
     }
 
     fn added(&mut self, place: &str, of: (PointId, PartyId), line: Line, gone: &mut Vec<Entered>) {
@@ -230,7 +230,7 @@ impl Work<'_, '_, '_> {
         }
         self.named.insert(name.to_string(), (said, place.to_string()));
         let case = self.comparing.view.case;
-        self.returned.proposals.push(Proposal {
+        self.edited.proposals.push(Proposal {
             place: place.to_string(),
             party: case.party(party).name.clone(),
             point: case.point(point).name.clone(),
