@@ -1,7 +1,8 @@
 //! How far each point is from being settled, and why.
 
 use crate::page::State;
-use crate::question::clash::Clash;
+use crate::question::clash::{self, Clash};
+use crate::session::Unaskable;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,14 @@ pub struct Standing {
     pub because: String,
     /// The parties on whom it depends.
     pub parties: Vec<String>,
+}
+
+/// Returns where the case is stuck, with all that the standing of its points rests on.
+///
+/// # Errors
+/// When the case is larger than the engine takes.
+pub fn stuck(view: &View<'_>, steps_max: Option<u64>) -> Result<Clash, Unaskable> {
+    clash::ask(view, &clash::Options { dead: true, steps_max, ..clash::Options::default() })
 }
 
 /// Returns the standing of every point, in the order of the record.

@@ -2,9 +2,8 @@
 
 use super::{blank, capital, cite, cited, party, strong};
 use crate::cite::Cite;
-use crate::question::clash::{self, Options};
 use crate::session::Unaskable;
-use crate::standing::{points, short, standings};
+use crate::standing::{points, short, standings, stuck};
 use std::collections::BTreeSet;
 use zopa_case::evidence::Attribution;
 use zopa_case::id::{PartyId, PointId};
@@ -23,7 +22,7 @@ const BACKGROUND: usize = 12;
 pub fn brief(view: &View<'_>, name: &str) -> Result<Document, Unaskable> {
     let case = view.case;
     let us = party(case, name)?;
-    let stuck = clash::ask(view, &Options { dead: true, ..Options::default() })?;
+    let stuck = stuck(view, None)?;
     let title = format!("{}: brief for {}", case.title, case.party(us).title);
     let mut brief = Brief { view, us, blocks: Vec::new() };
     brief.paragraph(Paragraph::plain(title.clone()).styled(Style::Title));

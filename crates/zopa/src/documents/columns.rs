@@ -3,9 +3,8 @@
 use super::{blank, cite, party, settled, strong};
 use crate::cite::Cite;
 use crate::page::State;
-use crate::question::clash::{self, Options};
 use crate::session::Unaskable;
-use crate::standing::{Standing, mentions, short, standings};
+use crate::standing::{Standing, mentions, short, standings, stuck};
 use zopa_case::actor::Role;
 use zopa_case::id::{PartyId, PointId};
 use zopa_case::view::View;
@@ -25,7 +24,7 @@ pub fn columns(view: &View<'_>, first: &str, second: &str, mediator: Option<&str
             parties.extend(found.filter(|found| !parties.contains(found)));
         }
     }
-    let stuck = clash::ask(view, &Options { dead: true, ..Options::default() })?;
+    let stuck = stuck(view, None)?;
     let mut rows = vec![head(view, &parties)];
     let mut chapter: Option<&str> = None;
     let all = standings(view, &stuck);

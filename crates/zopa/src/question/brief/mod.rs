@@ -10,14 +10,14 @@ pub use next::{Next, NextStep};
 
 use crate::cite::Cite;
 use crate::page::State;
-use crate::question::clash::{self, Clash, ClashDetail, Move, Zone};
+use crate::question::clash::{Clash, ClashDetail, Move, Zone};
 use crate::question::diff;
 use crate::question::evidence::{self, Resting, Rivals};
 use crate::question::lean::{self, DraftLean};
 use crate::question::moves::{Movement, movements};
 use crate::question::rests::{self, Conclusion};
 use crate::session::Unaskable;
-use crate::standing::{Standing, standings};
+use crate::standing::{Standing, standings, stuck};
 use crate::texts::Texts;
 use jiff::civil;
 use schemars::JsonSchema;
@@ -152,8 +152,7 @@ pub fn ask(view: &View<'_>, options: &Options) -> Result<Brief, Unaskable> {
     let case = view.case;
     let default = view.as_of.checked_sub(jiff::Span::new().days(DAYS_DEFAULT)).unwrap_or(civil::Date::MIN);
     let since = options.since.unwrap_or(default);
-    let stuck: Clash =
-        clash::ask(view, &clash::Options { dead: true, steps_max: options.steps_max, ..clash::Options::default() })?;
+    let stuck = stuck(view, options.steps_max)?;
     let points = standings(view, &stuck);
     let seen: Vec<_> =
         view.case.reports.iter().enumerate().filter(|(_, report)| view.sees(report.date) && !report.unseen).collect();

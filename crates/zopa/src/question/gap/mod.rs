@@ -8,10 +8,10 @@ pub use distance::{Distance, Reach};
 
 use crate::cite::Cite;
 use crate::page::State;
-use crate::question::clash::{self, Clash, Zone};
+use crate::question::clash::{Clash, RedLineDetail, Zone};
 use crate::question::grid::{self, GridRow};
 use crate::session::Unaskable;
-use crate::standing::Standing;
+use crate::standing::{Standing, stuck};
 use crate::words;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -94,7 +94,7 @@ pub struct Offer {
 /// When there is no such chapter or party, or the case is larger than the engine takes.
 pub fn ask(view: &View<'_>, options: &grid::Options) -> Result<Gap, Unaskable> {
     let case = view.case;
-    let stuck = clash::ask(view, &clash::Options { steps_max: options.steps_max, ..clash::Options::default() })?;
+    let stuck = stuck(view, options.steps_max)?;
     let grid = grid::told(view, options, &stuck)?;
     let measuring = distance::Measuring::new(view);
     let moves = moves_by_point(view, &stuck);
@@ -125,7 +125,7 @@ pub fn ask(view: &View<'_>, options: &grid::Options) -> Result<Gap, Unaskable> {
 /// Returns for each point the moves with a red line about it, in words, cheapest first.
 fn moves_by_point<'q>(view: &View<'_>, stuck: &'q Clash) -> BTreeMap<&'q str, Vec<Way>> {
     let case = view.case;
-    let lines: BTreeMap<&str, &clash::RedLineDetail> = stuck
+    let lines: BTreeMap<&str, &RedLineDetail> = stuck
         .clash_details
         .iter()
         .flat_map(|detail| &detail.red_lines)

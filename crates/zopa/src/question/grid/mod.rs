@@ -8,10 +8,10 @@ pub(crate) use sheet::{HEADS, MARKER, state};
 use crate::cell::{self, Holding, Titles};
 use crate::cite::Cite;
 use crate::page::State;
-use crate::question::clash::{self, Clash};
+use crate::question::clash::Clash;
 use crate::question::moves::said;
 use crate::session::Unaskable;
-use crate::standing::{Standing, about, standings};
+use crate::standing::{Standing, about, standings, stuck};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Borrow;
@@ -161,8 +161,7 @@ pub struct Tabled {
 /// # Errors
 /// When there is no such chapter or party, or the case is larger than the engine takes.
 pub fn ask(view: &View<'_>, options: &Options) -> Result<Grid, Unaskable> {
-    let settings = clash::Options { steps_max: options.steps_max, ..clash::Options::default() };
-    told(view, options, &clash::ask(view, &settings)?)
+    told(view, options, &stuck(view, options.steps_max)?)
 }
 
 /// Answers the question where it is known what is stuck.
