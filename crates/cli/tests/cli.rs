@@ -288,7 +288,6 @@ fn published_schemas_are_up_to_date() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/schema");
     let names = out(&zopa(&["schema"]));
     assert_eq!(names.lines().count(), fs::read_dir(&folder).expect("the schemas").count());
-    assert_eq!(names.lines().count(), 14);
     for name in names.lines() {
         let published = fs::read_to_string(folder.join(format!("{name}.json"))).unwrap_or_default();
         assert!(out(&zopa(&["schema", name])) == published, "run: cargo run -- schema --write docs/schema");
