@@ -7,4 +7,5 @@
 
 pub mod anchor;
 pub mod statement;
+pub mod retelling;
 pub mod text;
