@@ -1,4 +1,11 @@
-//! Scores the detection of retellings on the data of a folder: `score_retellings FOLDER`.
+//! Scores the detection of retellings on the annotated sets in the folder that `ZOPA_INTAKE` names (else
+//! `../shared/data/intake`): re-translated articles, articles with parts of others in them, stories.
+//!
+//! ```sh
+//! cargo run --release -p zopa-intake --example score_retellings
+//! ```
+
+#![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a tool for developers")]
 
 use serde_json::Value;
 use std::fs::read_to_string;
@@ -17,7 +24,7 @@ fn sentences(value: &Value) -> String {
 }
 
 fn main() {
-    let folder = std::env::args().nth(1).expect("the folder");
+    let folder = std::env::var("ZOPA_INTAKE").unwrap_or_else(|_| "../shared/data/intake".to_string());
     let folder = Path::new(&folder);
     let dev = lines(&folder.join("retranslation-ru-en/dev.jsonl"));
     for version in ["human_b", "mt_g", "mt_b", "mt_w"] {

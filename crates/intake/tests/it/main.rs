@@ -1,5 +1,6 @@
 //! Tests of the crate.
 
 mod anchor;
+mod retellings;
 mod statements;
 mod text;
