@@ -1,7 +1,7 @@
 //! What a foreign workbook may hold before anything in it is looked at: sizes are measured, not believed.
 
 use super::Refused;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -56,24 +56,14 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refused> {
         if part.encrypted() {
             return Err(Refused::new("a part of the workbook is under a password").hint("save it without one"));
         }
-        let strings = part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
         // The size that the archive names may be a lie, so the part is unpacked as far as there is room.
-        let mut text = Vec::new();
-        let mut unpacked = part.take(room + 1);
-        let length = if strings {
-            unpacked.read_to_end(&mut text).map(|length| length as u64)
-        } else {
-            std::io::copy(&mut unpacked, &mut std::io::sink())
-        };
+        let length = std::io::copy(&mut part.take(room + 1), &mut std::io::sink());
         let length = length.map_err(|error| damaged(&error))?;
         if length > room {
             let limit = INFLATED_BYTES_MAX >> 20;
             return Err(Refused::new(format!("unpacked, the workbook is larger than the {limit} MiB that are read")));
         }
         room -= length;
-        if announced(&text).is_some_and(|count| count > length) {
-            return Err(Refused::new("the workbook announces more texts than it can hold; it is damaged"));
-        }
     }
     Ok(())
 }
@@ -88,31 +78,4 @@ fn broken(error: &ZipError) -> Refused {
 fn damaged(error: &dyn std::fmt::Display) -> Refused {
     Refused::new(format!("the workbook is damaged or cut short: {error}"))
         .hint("open it in a spreadsheet program and save it again")
-}
-
-/// Returns the largest number of texts that a table of texts announces. A reader makes room for as many at once.
-fn announced(table: &[u8]) -> Option<u64> {
-    const WORD: &[u8] = b"uniqueCount";
-    let mut most = None;
-    let mut rest = table;
-    while let Some(at) = rest.windows(WORD.len()).position(|window| window == WORD) {
-        rest = &rest[at + WORD.len()..];
-        let open = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'' | b'+');
-        let digits = rest.iter().skip_while(|byte| open(byte)).take_while(|byte| byte.is_ascii_digit());
-        let count = digits.fold(0_u64, |count, digit| count.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
-        most = most.max(Some(count));
-    }
-    most
-}
-
-#[cfg(test)]
-mod tests {
-    use super::announced;
-
-    #[test]
-    fn what_a_table_announces_is_found_however_it_is_written() {
-        assert_eq!(announced(b"<sst count='9' uniqueCount = \"0012\">"), Some(12));
-        assert_eq!(announced(b"<sst uniqueCount='99999999999999999999999'>"), Some(u64::MAX));
-        assert_eq!(announced(b"<sst>"), None);
-    }
 }

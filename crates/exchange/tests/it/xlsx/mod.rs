@@ -33,6 +33,23 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
+/// Returns the cells of the first sheet as another library reads them.
+fn elsewhere(bytes: &[u8]) -> BTreeMap<(u32, u32), Found> {
+    use calamine::{DataRef, Reader as _, Xlsx};
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let mut reader = book.worksheet_cells_reader("Sheet").expect("a sheet");
+    let mut found = BTreeMap::new();
+    while let Some(cell) = reader.next_cell().expect("a cell") {
+        let value = match cell.get_value() {
+            DataRef::SharedString(text) => Found::Text(text.to_string()),
+            DataRef::Float(number) => Found::Number(number.to_string()),
+            _ => continue,
+        };
+        found.insert(cell.get_position(), value);
+    }
+    found
+}
+
 /// Packs parts as a workbook.
 fn packed(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
@@ -125,6 +142,7 @@ proptest! {
             }
         }
         prop_assert_eq!(&found.sheets[0].cells, &wanted);
+        prop_assert_eq!(elsewhere(&bytes), wanted, "another library reads the same");
         let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
         prop_assert!(!sheet.contains("<f"), "a text became a formula");
     }

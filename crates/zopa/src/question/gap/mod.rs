@@ -202,8 +202,7 @@ fn offers(row: &GridRow) -> Vec<Offer> {
     let mut found = Vec::new();
     for cell in &row.cells {
         for held in &cell.held {
-            let conditional = held.words.contains("” if “");
-            if matches!(held.holding, Holding::Offers | Holding::Accepts) && conditional {
+            if matches!(held.holding, Holding::Offers | Holding::Accepts) && held.conditional {
                 let (party, words, cite) = (cell.party.clone(), held.words.clone(), held.cite.clone());
                 found.push(Offer { party, words, cite });
             }

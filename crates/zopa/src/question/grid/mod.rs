@@ -102,6 +102,8 @@ pub struct Held {
     pub text: String,
     /// It all, in the words of the case.
     pub words: String,
+    /// Whether it holds only if a condition is met.
+    pub conditional: bool,
     /// Since when; nothing for what is only assumed.
     pub since: Option<String>,
     /// The last day on which it holds.
@@ -326,6 +328,7 @@ impl<'q, 'a> Asking<'q, 'a> {
             title: None,
             words: text.clone(),
             text,
+            conditional: false,
             since: Some(entry.date.to_string()),
             until: None,
             relaxed_by: Vec::new(),
@@ -349,6 +352,7 @@ impl<'q, 'a> Asking<'q, 'a> {
             title: stance.title.clone(),
             text: cell::stance(&self.titles, id, stance)?,
             words: said(case, stance),
+            conditional: stance.condition.is_some(),
             since: stance.date.map(|date| date.to_string()),
             until: stance.until.map(|until| until.to_string()),
             relaxed_by: offers.map(named).collect(),
