@@ -26,9 +26,10 @@ pub struct Clause {
 /// A clause starts on a line of its own with `1.`, `1)`, `(1)`, `2.3`, `Article 5`, `ARTICLE II`, `§ 3`, `第三条` and the
 /// like, perhaps with `bis`, `ter`, `quater` or `alt`, in a heading or in bold or after an opening bracket. Lists inside a
 /// clause, such as (a), (b), are part of it. A line inside a paragraph starts a clause only if it goes on counting: a
-/// year, a decimal or a date at the start of a line does not.
+/// year, a decimal or a date at the start of a line does not. The headings of parts and chapters are no clauses unless
+/// there are no others.
 pub fn clauses(text: &str) -> Vec<Clause> {
-    let mut reading = Reading { text, found: Vec::new(), open: Vec::new(), ends: true };
+    let mut reading = Reading { text, found: Vec::new(), headings: Vec::new(), open: Vec::new(), ends: true };
     // Whether a paragraph may start here, and what the line before ended in.
     let (mut fresh, mut before) = (true, "");
     for (line, sort) in Lines::new(text) {
@@ -54,7 +55,7 @@ pub fn clauses(text: &str) -> Vec<Clause> {
         before = words;
     }
     reading.end(text.len());
-    let mut found = reading.found;
+    let mut found = reading.without_headings();
     for clause in &mut found {
         clause.body.end = clause.body.start.max(words_end(text, clause.body.start, clause.span.end));
     }
@@ -75,6 +76,8 @@ fn words_end(text: &str, start: usize, end: usize) -> usize {
 struct Reading<'a> {
     text: &'a str,
     found: Vec<Clause>,
+    /// Of each clause, whether it only opens a part or chapter.
+    headings: Vec<bool>,
     /// The clauses that may go on counting or have paragraphs: of each its class, how many dots, what it counts, and its
     /// position.
     open: Vec<Open>,
@@ -141,8 +144,26 @@ impl Reading<'_> {
             body: line.start + number.words..self.text.len(),
             within: within.map(|parent| parent.at),
         });
+        self.headings.push(matches!(number.class, Class::Part | Class::Chapter));
         self.open.push(Open { class: number.class, label, values: number.values, at });
         self.ends = false;
+    }
+
+    /// Returns the clauses without those that only open a part or chapter, where there are others.
+    fn without_headings(self) -> Vec<Clause> {
+        if self.headings.iter().all(|heading| *heading) {
+            return self.found;
+        }
+        let mut places = Vec::with_capacity(self.found.len());
+        let mut kept: Vec<Clause> = Vec::with_capacity(self.found.len());
+        for (clause, heading) in self.found.into_iter().zip(self.headings) {
+            places.push((!heading).then_some(kept.len()));
+            if !heading {
+                let within = clause.within.and_then(|at| places[at]);
+                kept.push(Clause { within, ..clause });
+            }
+        }
+        kept
     }
 
     /// Ends the last clause where it has not ended yet.

@@ -208,13 +208,17 @@ impl Maker {
             let seen = self.add_clause(&mut line, at, label, &named);
             clauses.push(seen);
         }
-        let attributed = self.one_in(2);
-        if attributed {
+        self.file_beside(&mut line, "text", all(clauses.clone()), "md");
+        if self.one_in(2) {
+            // Who wants what stands in brackets goes where names may not be told; the rest of the text stays.
             clauses.push(Rc::clone(&named));
-        }
-        self.file_beside(&mut line, "text", all(clauses), "md");
-        if attributed && let Some((_, text)) = self.made.texts.last_mut() {
-            text.insert(0, Piece::Plain("[p0 propose: yes]\n".to_string()));
+            let (mut bracket, name) = (Vec::new(), self.secret(false));
+            self.plain(&mut bracket, "[N");
+            self.put(&mut bracket, name, all(clauses));
+            self.plain(&mut bracket, " propose: yes]\n");
+            if let Some((_, text)) = self.made.texts.last_mut() {
+                text.splice(0..0, bracket);
+            }
         }
         self.clause_text(&mut line, "handling", told(at));
         self.note(&mut line);

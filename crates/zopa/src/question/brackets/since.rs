@@ -124,9 +124,19 @@ fn mapped(
     to: &Draft,
 ) -> Result<BTreeMap<String, Vec<String>>, Unaskable> {
     let told = diff::ask(view, texts, &from.name, &to.name)?;
+    let gone: BTreeSet<String> = told
+        .clauses
+        .iter()
+        .filter(|pair| pair.to.is_none())
+        .flat_map(|pair| pair.from.iter().map(|label| reading::number(label)))
+        .collect();
     let pairs = told.clauses.into_iter().filter_map(|pair| {
-        let old = pair.from.iter().map(|label| reading::number(label)).collect();
-        Some((reading::number(&pair.to?), old))
+        let number = reading::number(&pair.to?);
+        // Words that are gone leave nothing to compare: the same number with nothing else to go by is the same clause.
+        let same = pair.from.is_empty() && pair.inferred && gone.contains(&number);
+        let old =
+            if same { vec![number.clone()] } else { pair.from.iter().map(|label| reading::number(label)).collect() };
+        Some((number, old))
     });
     Ok(pairs.collect())
 }
