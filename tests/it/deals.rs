@@ -128,7 +128,7 @@ fn check_ties(answer: &Deals, values: &[(Package, Vec<i64>)]) {
         assert_eq!(listed.len(), if is_solution { same.len().min(TIES) } else { 1 });
         let is_same = |package: &&BTreeMap<String, String>| {
             same.iter().any(|known| {
-                package.iter().all(|(point, choice)| known.get(point.as_str()).map(|known| *known) == Some(choice))
+                package.iter().all(|(point, choice)| known.get(point.as_str()).copied() == Some(choice))
             })
         };
         assert!(listed.iter().all(is_same));
