@@ -310,8 +310,7 @@ impl Reading<'_, '_> {
         self.at += 1;
         self.push(mark);
         self.value(of)?;
-        while let Some(Piece::Mark(mark @ (Mark::Plus | Mark::Minus), text)) = self.next().cloned() {
-            debug_assert!(matches!(mark, Mark::Plus | Mark::Minus));
+        while let Some(Piece::Mark(Mark::Plus | Mark::Minus, text)) = self.next().cloned() {
             self.at += 1;
             self.push(text);
             self.term()?;
@@ -613,15 +612,10 @@ impl Reading<'_, '_> {
             self.push("]");
             self.expect(Mark::CloseBracket, "]")?;
         } else {
-            let row = self.row;
-            self.choice(row)?;
+            self.value(Some(self.row))?;
         }
         self.depth -= 1;
         Ok(())
-    }
-
-    fn choice(&mut self, row: PointId) -> Result<(), Wrong> {
-        self.value(Some(row))
     }
 
     /// Steps over who stands behind an alternative, as it is.
