@@ -127,9 +127,8 @@ fn check_ties(answer: &Deals, values: &[(Package, Vec<i64>)]) {
         let listed: BTreeSet<&BTreeMap<String, String>> = deal.others.iter().chain([&deal.package]).collect();
         assert_eq!(listed.len(), if is_solution { same.len().min(TIES) } else { 1 });
         let is_same = |package: &&BTreeMap<String, String>| {
-            same.iter().any(|known| {
-                package.iter().all(|(point, choice)| known.get(point.as_str()).copied() == Some(choice))
-            })
+            same.iter()
+                .any(|known| package.iter().all(|(point, choice)| known.get(point.as_str()).copied() == Some(choice)))
         };
         assert!(listed.iter().all(is_same));
     }

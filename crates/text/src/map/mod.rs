@@ -2,12 +2,12 @@
 //!
 //! The method, in order:
 //!
-//! 1. [`profile`] turns every clause into weighted terms: stems, pairs of stems, pieces of words, what the words mean in
+//! 1. `profile` turns every clause into weighted terms: stems, pairs of stems, pieces of words, what the words mean in
 //!    negotiations, numbers and names. What stands in few clauses weighs more.
-//! 2. [`score`] compares every clause of one draft with every clause of the other, with the points that both settle and
+//! 2. `score` compares every clause of one draft with every clause of the other, with the points that both settle and
 //!    where both stand.
-//! 3. [`assign`] chooses the pairs whose scores add up to the most, each clause in one pair at most.
-//! 4. [`join`] adds clauses that were left over to pairs whose text they cover: two clauses became one, or one two.
+//! 3. `assign` chooses the pairs whose scores add up to the most, each clause in one pair at most.
+//! 4. `join` adds clauses that were left over to pairs whose text they cover: two clauses became one, or one two.
 //!
 //! What a person has confirmed is fixed before any of it. The same drafts in the other order give the same map, turned
 //! round.

@@ -2,9 +2,9 @@
 //!
 //! An edition is a record of its own: the entries that may be told, each without the clauses that may not, in one file.
 //! Every question and every export of an edition is asked of that record, so nothing that is withheld can be in an
-//! answer: not in a count, a citation, or a picture. What is withheld is decided in three steps. [`level`] says how far
-//! each entry may be told for itself. [`build`] takes from each what may not be told with it, and gives an entry up
-//! where it needs a name that is withheld, until nothing changes. [`demand`] then takes from the frame what is referred
+//! answer: not in a count, a citation, or a picture. What is withheld is decided in three steps. `level` says how far
+//! each entry may be told for itself. `build` takes from each what may not be told with it, and gives an entry up
+//! where it needs a name that is withheld, until nothing changes. `demand` then takes from the frame what is referred
 //! to.
 //!
 //! **Invariant.** An edition does not depend on what it withholds: two records that differ only in that have the same
