@@ -80,8 +80,8 @@ impl Desk {
 fn papers(desk: &Desk) -> Vec<String> {
     let case = desk.name("case");
     let kinds: [(&str, &[&str], &[&str]); 6] = [
+        ("written.docx", &["draft", &case, "aldia-1"], &["--written"]),
         ("clean.docx", &["draft", &case, "aldia-1"], &[]),
-        ("bracketed.docx", &["draft", &case, "aldia-1"], &["--bracketed"]),
         ("attributed.docx", &["draft", &case, "aldia-1"], &["--attributed"]),
         ("tracked.docx", &["draft", &case, "norrland-1"], &["--tracked-from", "aldia-1"]),
         ("columns.docx", &["columns", &case, "norrland", "sudmark"], &[]),
@@ -111,11 +111,14 @@ fn text(document: &Document) -> String {
 fn papers_say_what_they_should() {
     let desk = Desk::new();
     papers(&desk);
-    let clean = desk.read("clean.docx");
-    assert!(text(&clean).contains("2. [[Sudmark propose: No foreign warship"));
-    assert_eq!((clean.mark.as_deref(), clean.status.as_deref()), (Some("EXERCISE – TALKS ONLY"), Some("Non-paper")));
-    let bracketed = text(&desk.read("bracketed.docx"));
-    assert!(bracketed.contains("[[No foreign warship") && !bracketed.contains("propose"), "{bracketed}");
+    let written = desk.read("written.docx");
+    assert!(text(&written).contains("2. [[Sudmark propose: No foreign warship"));
+    assert_eq!(
+        (written.mark.as_deref(), written.status.as_deref()),
+        (Some("EXERCISE – TALKS ONLY"), Some("Non-paper"))
+    );
+    let clean = text(&desk.read("clean.docx"));
+    assert!(clean.contains("[[No foreign warship") && !clean.contains("propose"), "{clean}");
     assert!(text(&desk.read("attributed.docx")).contains("Sudmark propose"));
     let tracked = desk.read("tracked.docx");
     let all = revisions(&tracked);
@@ -189,7 +192,7 @@ fn nothing_is_overwritten_without_a_word() {
 
 /// Makes a counter-draft as the other side would send it: tracked, with a comment-free change that is not marked.
 fn counter(desk: &Desk, planted: bool) -> String {
-    let sent = desk.read("clean.docx");
+    let sent = desk.read("written.docx");
     let mut later = sent.clone();
     let altered = |document: &mut Document, from: &str, to: &str| {
         for block in &mut document.blocks {
@@ -302,7 +305,7 @@ fn import_says_what_is_wrong() {
 fn what_came_back_is_compared_with_what_was_sent() {
     let desk = Desk::new();
     papers(&desk);
-    let (sent, case) = (desk.name("clean.docx"), desk.name("case"));
+    let (sent, case) = (desk.name("written.docx"), desk.name("case"));
     let file = counter(&desk, false);
     let marked = zopa(&["returned", &file, "--sent", &sent]);
     assert_eq!(code(&marked), 0, "{}", err(&marked));

@@ -163,10 +163,10 @@ fn papers(edition: &Edition) -> Vec<(String, Vec<u8>)> {
     let mut papers = Vec::new();
     for (at, draft) in case.drafts.iter().enumerate() {
         let from = at.checked_sub(1).map(|before| case.drafts[before].name.as_str());
-        for rendering in [Rendering::Clean, Rendering::Bracketed, Rendering::Attributed] {
+        for rendering in [Rendering::Clean, Rendering::Written, Rendering::Attributed] {
             papers.extend(documents::draft(case, &texts, &draft.name, None, rendering));
         }
-        papers.extend(documents::draft(case, &texts, &draft.name, from, Rendering::Clean));
+        papers.extend(documents::draft(case, &texts, &draft.name, from, Rendering::Written));
     }
     let parties: Vec<&str> = case.parties.iter().map(|party| party.name.as_str()).collect();
     papers.extend(parties.iter().filter_map(|party| documents::brief(&view, party).ok()));

@@ -21,7 +21,7 @@ use zopa_syntax::value::Date;
 pub(crate) struct Out {
     /// The folder of the case, or one file of it
     case: String,
-    /// The workbook to make or replace
+    /// The workbook to make
     file: String,
     /// Only this sheet; may be given several times
     #[arg(long, value_name = "SHEET", value_enum)]
@@ -39,6 +39,9 @@ pub(crate) struct Out {
     draft: Option<String>,
     #[command(flatten)]
     chosen: Chosen,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
 }
 
 /// A sheet of the workbook.
@@ -81,6 +84,11 @@ fn refused(file: &str, refused: &Refused) -> Failure {
 }
 
 pub(super) fn export(args: &Out, context: &Context) -> Result<Exit, Failure> {
+    if Path::new(&args.file).exists() && !args.force {
+        let message = format!("{} exists already", args.file);
+        let hint = Some("choose another name, or say --force".to_string());
+        return Err(Unaskable { message, hint }.into());
+    }
     let (assume, readers) = (args.assume.clone(), args.readers.clone());
     let asking = Asking { case: args.case.clone(), as_of: args.as_of, assume, readers };
     let case = context.case(&asking)?;

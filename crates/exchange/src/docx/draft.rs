@@ -183,7 +183,7 @@ fn entry(
     };
     let [original, text, marked] = places(&wanted.name);
     let mut out = format!(
-        "{date} draft {} {}  by {by}{revises}\n  text {}\n",
+        "{date} draft {} {}  by {by}{revises}  confidential\n  text {}\n",
         wanted.name,
         quoted(&clean(&title)),
         quoted(&text)

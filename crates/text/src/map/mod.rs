@@ -2,6 +2,7 @@
 //!
 //! The method, in order:
 //!
+//! 0. Clauses of the very same words are pairs.
 //! 1. `profile` turns every clause into weighted terms: stems, pairs of stems, pieces of words, what the words mean in
 //!    negotiations, numbers and names. What stands in few clauses weighs more.
 //! 2. `score` compares every clause of one draft with every clause of the other, with the points that both settle and
@@ -21,6 +22,7 @@ mod score;
 
 use profile::Profiles;
 use score::Scores;
+use std::collections::BTreeMap;
 
 /// The most clauses of a draft that are mapped.
 pub const CLAUSES_MAX: usize = 5_000;
@@ -37,6 +39,9 @@ pub struct Item {
     /// The points that it settles or concerns, each with how it is settled; empty where it is not.
     pub points: Vec<(String, String)>,
 }
+
+/// Clauses of the same words are paired at once from so many words on.
+const SAME_WORDS_MIN: usize = 4;
 
 /// What a person has confirmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,7 +97,9 @@ pub fn map(before: &[Item], after: &[Item], confirmed: &Confirmed) -> Result<Map
         return Err(TooMany);
     }
     let profiles = Profiles::new(before, after);
-    let scores = Scores::new(before, after, &profiles, confirmed);
+    let same = same_words(before, after, confirmed);
+    let fixed = Confirmed { pairs: confirmed.pairs.iter().chain(&same).copied().collect(), ..confirmed.clone() };
+    let scores = Scores::new(before, after, &profiles, &fixed);
     let scores = scores.beside(&assign::assign(&scores));
     let pairs = assign::assign(&scores);
     let pairs = join::join(&pairs, &scores, &profiles);
@@ -101,6 +108,7 @@ pub fn map(before: &[Item], after: &[Item], confirmed: &Confirmed) -> Result<Map
         .iter()
         .filter(|(from, to)| *from < before.len() && *to < after.len())
         .map(|&(from, to)| (from, to, 1.0, true))
+        .chain(same.into_iter().map(|(from, to)| (from, to, 1.0, false)))
         .chain(pairs.into_iter().map(|(from, to, score)| (from, to, score, false)))
         .map(|(from, to, score, confirmed)| Link {
             from,
@@ -113,4 +121,28 @@ pub fn map(before: &[Item], after: &[Item], confirmed: &Confirmed) -> Result<Map
     links.sort_by_key(|link| (link.to, link.from));
     links.dedup_by_key(|link| (link.to, link.from));
     Ok(Map { links })
+}
+
+/// Returns the pairs of clauses with the very same words, as often in one draft as in the other, in order. Nothing needs
+/// to be weighed for these. Very short clauses say too little, and are left to their neighbours.
+fn same_words(before: &[Item], after: &[Item], confirmed: &Confirmed) -> Vec<(usize, usize)> {
+    let words = |item: &Item| item.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut places: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (at, item) in before.iter().enumerate() {
+        let told = confirmed.dropped.contains(&at) || confirmed.pairs.iter().any(|&(from, _)| from == at);
+        if !told {
+            places.entry(words(item)).or_default().0.push(at);
+        }
+    }
+    for (at, item) in after.iter().enumerate() {
+        let told = confirmed.added.contains(&at) || confirmed.pairs.iter().any(|&(_, to)| to == at);
+        if !told {
+            places.entry(words(item)).or_default().1.push(at);
+        }
+    }
+    let long = |text: &str| text.split(' ').count() >= SAME_WORDS_MIN;
+    let same = places.into_iter().filter(|(text, (old, new))| long(text) && old.len() == new.len());
+    let mut pairs: Vec<(usize, usize)> = same.flat_map(|(_, (old, new))| old.into_iter().zip(new)).collect();
+    pairs.sort_unstable();
+    pairs
 }

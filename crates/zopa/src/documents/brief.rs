@@ -2,6 +2,7 @@
 
 use super::{blank, capital, cite, cited, party, strong};
 use crate::cite::Cite;
+use crate::question::moves::said;
 use crate::session::Unaskable;
 use crate::standing::{points, short, standings, stuck};
 use std::collections::BTreeSet;
@@ -84,6 +85,11 @@ impl<'a> Brief<'_, 'a> {
         }
         if let Some(condition) = &stance.condition {
             words.push_str(&format!(", if {}", crate::words::expr(case, &condition.expr)));
+        }
+        let lines = self.view.red_lines();
+        let offers = lines.iter().filter(|line| line.stance.site == stance.site).flat_map(|line| &line.relaxed_by);
+        for offer in offers {
+            words.push_str(&format!("; gives way to: {}", said(case, offer)));
         }
         vec![Run::plain(words), cite(&Cite::of(case, stance.site))]
     }

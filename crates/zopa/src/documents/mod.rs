@@ -17,7 +17,7 @@ use zopa_case::case::Case;
 use zopa_case::draft::Draft;
 use zopa_case::id::{DraftId, PartyId};
 use zopa_syntax::form::Space;
-use zopa_text::bracket::{self, Parties};
+use zopa_text::bracket;
 use zopa_text::document::{Document, Face, Paragraph, Run};
 use zopa_text::revision::{accept_all, without_comments};
 use zopa_text::tracked::tracked;
@@ -25,10 +25,10 @@ use zopa_text::tracked::tracked;
 /// How the text of a draft is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rendering {
-    /// As it is written, with changes accepted and without comments.
-    Clean,
     /// For circulation: brackets without attributions, remarks and reservations.
-    Bracketed,
+    Clean,
+    /// As it is written, with changes accepted and without comments.
+    Written,
     /// Brackets with the parties called by their titles.
     Attributed,
 }
@@ -48,15 +48,23 @@ pub fn draft(
     let later = found(case, name)?;
     let mut document = rendered(case, texts, later, rendering)?;
     let draft = &case.drafts[later.0];
+    let mut mark = reading::mark(case, draft);
     if let Some(from) = from {
-        let earlier = rendered(case, texts, found(case, from)?, rendering)?;
+        let from = found(case, from)?;
+        let earlier = rendered(case, texts, from, rendering)?;
+        // What is struck out is the text of the earlier paper, so its mark stays on every page too.
+        let other = reading::mark(case, &case.drafts[from.0]);
+        mark = match (mark, other) {
+            (Some(later), Some(earlier)) if later != earlier => Some(format!("{earlier} · {later}")),
+            (later, earlier) => later.or(earlier),
+        };
         let authors: Vec<&str> = draft.authors.iter().map(|author| case.speaker_title(author)).collect();
         let author = if authors.is_empty() { draft.title.clone() } else { crate::standing::listed(&authors) };
         let day = draft.date.to_string();
         document = tracked(&earlier, &document, &author, Some(day.as_str()).filter(|day| day.len() == 10));
     }
     document.title = Some(draft.title.clone());
-    document.mark = reading::mark(case, draft);
+    document.mark = mark;
     document.status = draft.status.as_deref().map(spelt);
     document.date = Some(draft.date.to_string()).filter(|day| day.len() == 10);
     Ok(document)
@@ -79,14 +87,10 @@ fn rendered(case: &Case, texts: &Texts, id: DraftId, rendering: Rendering) -> Re
         }
         Err(message) => return Err(Unaskable::new(message)),
     };
-    let parties = case.parties.iter().map(|party| {
-        let names = party.aliases.iter().cloned().chain([party.name.clone()]).collect();
-        (party.title.clone(), names)
-    });
-    let text = bracket::read_with(text, &Parties::new(parties));
+    let text = bracket::read_with(text, &reading::parties(case));
     Ok(match rendering {
-        Rendering::Clean => without_comments(&accept_all(&bracket::document(&text, bracket::Rendering::Source))),
-        Rendering::Bracketed => bracket::document(&text, bracket::Rendering::Clean),
+        Rendering::Clean => bracket::document(&text, bracket::Rendering::Clean),
+        Rendering::Written => without_comments(&accept_all(&bracket::document(&text, bracket::Rendering::Source))),
         Rendering::Attributed => bracket::document(&text, bracket::Rendering::Attributed),
     })
 }

@@ -1,7 +1,7 @@
 //! The texts beside the record: what of them an audience may read.
 
 use crate::texts::TEXT_BYTES_MAX;
-use zopa_text::bracket::{Parties, clean, read_with};
+use zopa_text::bracket::{Parties, clean, names_left, read_with};
 
 /// Returns the ending under which a text goes along; nothing for what is no plain text. Documents of word processors
 /// never go: they hold more than they show.
@@ -28,7 +28,34 @@ pub(super) fn told(bytes: Vec<u8>, attributed: bool, parties: &Parties) -> Resul
     if attributed && !worked_on {
         return Ok(text);
     }
-    clean(&read_with(&text, parties)).map_err(|_| "the text has too many brackets to make a clean one of it")
+    let clean =
+        clean(&read_with(&text, parties)).map_err(|_| "the text has too many brackets to make a clean one of it")?;
+    if names_who_wants_what(&clean, parties) {
+        return Err("the words of the text say who wants what, and its names may not be told");
+    }
+    Ok(clean)
+}
+
+/// Starts of words that say what somebody does about a passage.
+const DOING: [&str; 9] = ["propos", "support", "reserv", "consider", "oppos", "object", "want", "would", "text"];
+
+/// Returns whether a party is named inside brackets, or beside what it does about a passage. Words outside the grammar
+/// of brackets can say so in any way; this catches the common ones and errs on the side of silence.
+fn names_who_wants_what(text: &str, parties: &Parties) -> bool {
+    let names = names_left(text, parties);
+    let mut depth = 0_i32;
+    let mut at = 0;
+    names.iter().any(|(_, name)| {
+        for sign in text.get(at..name.start).unwrap_or_default().chars() {
+            depth += i32::from(matches!(sign, '[' | '［' | '【')) - i32::from(matches!(sign, ']' | '］' | '】'));
+        }
+        at = at.max(name.start);
+        let word = |part: &str| part.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
+        let after = text[name.end..].split_whitespace().map(word).find(|word| !word.is_empty() && word != "s");
+        let before = text[..name.start].split_whitespace().rev().take(3).map(word);
+        let doing = |word: &String| DOING.iter().any(|start| word.starts_with(start));
+        depth > 0 || after.iter().any(doing) || before.take(2).any(|word| doing(&word))
+    })
 }
 
 #[cfg(test)]
@@ -46,6 +73,17 @@ mod tests {
         let clean = told(text.into(), false, &parties()).expect("a clean text");
         assert!(clean.contains("[no][yes]") && !clean.contains("Norrland") && !clean.contains("Sudmark"), "{clean}");
         let plain = "1. The toll is [100][200].";
+        assert_eq!(told(plain.into(), false, &parties()).as_deref(), Ok(plain));
+    }
+
+    #[test]
+    fn words_that_say_who_wants_what_keep_a_text_back() {
+        for text in ["1. x (Sudmark opposes)", "1. [Sudmark wants: x]", "1. [text of Norrland: z]", "Sudmark: objects."]
+        {
+            assert!(told(text.into(), false, &parties()).is_err(), "{text}");
+            assert_eq!(told(text.into(), true, &parties()).as_deref(), Ok(text));
+        }
+        let plain = "1. Norrland and Sudmark shall share the quota [equally][by need].";
         assert_eq!(told(plain.into(), false, &parties()).as_deref(), Ok(plain));
     }
 

@@ -27,15 +27,15 @@ pub(crate) struct Draft {
     draft: String,
     /// The file to write
     file: String,
-    /// The text as it is written, changes accepted and without comments [default]
+    /// For circulation: brackets without attributions, remarks and reservations [default]
     #[arg(long, group = "rendering")]
     clean: bool,
-    /// For circulation: brackets without attributions, remarks and reservations
-    #[arg(long, group = "rendering")]
-    bracketed: bool,
-    /// Brackets with the parties called by their titles
+    /// Brackets with who wants what, the parties called by their titles
     #[arg(long, group = "rendering")]
     attributed: bool,
+    /// The text as it is written, attributions and all, changes accepted and without comments
+    #[arg(long, group = "rendering")]
+    written: bool,
     /// As tracked changes against this draft, with the author of the later one as their author
     #[arg(long, value_name = "DRAFT")]
     tracked_from: Option<String>,
@@ -113,8 +113,8 @@ pub(super) fn run(args: &Docx, context: &Context) -> Result<Exit, Failure> {
         Docx::Draft(args) => {
             let case = context.case(&args.asking.asking(&args.case))?;
             let texts = Texts::read(&case, &context.folder(&args.case.case)?);
-            let rendering = if args.bracketed {
-                Rendering::Bracketed
+            let rendering = if args.written {
+                Rendering::Written
             } else if args.attributed {
                 Rendering::Attributed
             } else {

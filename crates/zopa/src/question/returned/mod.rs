@@ -70,6 +70,7 @@ pub fn ask(sent: &Document, returned: &Document, options: &Options) -> Returned 
     unmarked.extend(unmarked::in_moves(returned));
     if options.exact {
         unmarked.extend(marked::lost_comments(sent, returned));
+        unmarked.extend(unmarked::of_mark(sent, returned));
     }
     unmarked.sort_by_key(|each| each.nature);
     Returned {

@@ -15,6 +15,10 @@ pub enum Nature {
     InsideMove,
     /// Words.
     Words,
+    /// Words were struck through, or are no longer: a reader takes them for deleted.
+    Struck,
+    /// The handling mark or another line at the top or the bottom of the pages.
+    Mark,
     /// A paragraph or a cell is new.
     Added,
     /// A paragraph or a cell is gone.
@@ -50,6 +54,8 @@ impl Nature {
             Nature::Hidden => "hidden text",
             Nature::InsideMove => "changed inside a move",
             Nature::Words => "changed",
+            Nature::Struck => "struck through or no longer",
+            Nature::Mark => "handling mark changed",
             Nature::Added => "added",
             Nature::Removed => "removed",
             Nature::MovedAndChanged => "moved and changed",

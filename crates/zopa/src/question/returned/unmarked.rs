@@ -56,6 +56,23 @@ const MOVED_WORDS_MIN: usize = 5;
 /// The most pairs that are weighed when looking for what was moved and changed.
 const MOVES_WEIGHED_MAX: usize = 40_000;
 
+/// Returns the change of the handling mark, which stands on every page and not in the text.
+pub(super) fn of_mark(sent: &Document, returned: &Document) -> Option<Unmarked> {
+    let told = |document: &Document| document.mark.clone().unwrap_or_default();
+    let (before, after) = (told(sent), told(returned));
+    let piece = |kind, text: &String| Piece { kind, text: text.clone() };
+    let pieces = vec![piece(PieceKind::Removed, &before), piece(PieceKind::Added, &after)];
+    (before != after).then(|| Unmarked {
+        nature: Nature::Mark,
+        place: "the top or the bottom of the pages".to_string(),
+        clause: None,
+        pieces: pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect(),
+        before,
+        after,
+        details: Vec::new(),
+    })
+}
+
 /// Returns the changes between two papers.
 pub(super) fn between(old: &[Line], new: &[Line], exact: bool, recounted: bool) -> Vec<Unmarked> {
     let keys = |lines: &[Line]| lines.iter().map(Line::key).collect::<Vec<String>>();
@@ -249,7 +266,11 @@ fn form(old: &Line, new: &Line, exact: bool) -> Vec<Unmarked> {
     let differ = spans.into_iter().filter(|(text, before, after)| before != after && !text.trim().is_empty());
     differ
         .map(|(text, before, after)| Unmarked {
-            nature: if after.hidden && !before.hidden { Nature::Hidden } else { Nature::Form },
+            nature: match (after.hidden && !before.hidden, after.strike != before.strike) {
+                (true, _) => Nature::Hidden,
+                (false, true) => Nature::Struck,
+                (false, false) => Nature::Form,
+            },
             place: new.place.clone(),
             clause: new.clause.clone(),
             before: text.clone(),
